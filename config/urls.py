@@ -1,0 +1,14 @@
+"""Every address of the product. tests/test_url_walk.py knows each of them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("organisations.account_urls")),
+    path("a/", include("scan.urls")),
+    path("", include("reports.urls")),
+]
+
+handler400 = "reports.errors.bad_request"
+handler403 = "reports.errors.permission_denied"
+handler404 = "reports.errors.page_not_found"
+handler500 = "reports.errors.server_error"

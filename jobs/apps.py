@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "jobs"
+
+    def ready(self) -> None:
+        from jobs import daily, kinds, sweep
+
+        kinds.register(sweep.DAILY_TICK, daily.run_chores)

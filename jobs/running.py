@@ -1,0 +1,83 @@
+"""Ask for a job, and run it: exactly one worker at a time, three tries, each later than the one before."""
+
+import logging
+import uuid
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.tasks import task
+from django.utils import timezone
+
+from jobs import kinds
+from jobs.models import Job
+from jobs.progress import Heartbeat, JobLostError, Progress
+
+logger = logging.getLogger(__name__)
+
+MAX_TRIES = 3
+RETRY_AFTER = timedelta(seconds=20)
+
+
+@task()
+def run_job(job_id: str) -> None:
+    run(uuid.UUID(job_id))
+
+
+def request(kind: str, key: str) -> Job:
+    """The unfinished job of this kind and key, made and enqueued when there is none."""
+    kinds.find(kind)
+    with transaction.atomic():
+        job, created = Job.objects.get_or_create(kind=kind, key=key, state__in=Job.UNFINISHED)
+        if created:
+            transaction.on_commit(partial(run_job.enqueue, str(job.pk)))
+    return job
+
+
+def run_here(kind: str, key: str) -> Job:
+    """Do the job now, in this process (commands): claims it before a worker can."""
+    kinds.find(kind)
+    job, _ = Job.objects.get_or_create(kind=kind, key=key, state__in=Job.UNFINISHED)
+    run(job.pk, raise_faults=True)
+    job.refresh_from_db()
+    return job
+
+
+def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
+    """Do the job when it waits for its turn; otherwise do nothing."""
+    claim = uuid.uuid4()
+    if not _take(job_id, claim):
+        return
+    job = Job.objects.get(pk=job_id)
+    progress = Progress(job_id, claim)
+    try:
+        with Heartbeat(progress):
+            result = kinds.find(job.kind).work(job.key, progress)
+    except JobLostError:
+        logger.warning("job %s was taken over by another worker", job_id)
+    except Exception as fault:
+        _fail(job, claim, fault)
+        if raise_faults:
+            raise
+        logger.exception("job %s (%s) failed at try %s", job_id, job.kind, job.tries)
+    else:
+        _mine(job_id, claim).update(state=Job.State.DONE, result=result, finished_at=timezone.now(), claim=None)
+
+
+def _take(job_id: uuid.UUID, claim: uuid.UUID) -> bool:
+    waiting = Job.objects.filter(pk=job_id, state=Job.State.WAITING)
+    return bool(waiting.update(state=Job.State.RUNNING, claim=claim, heartbeat=timezone.now(), tries=F("tries") + 1))
+
+
+def _fail(job: Job, claim: uuid.UUID, fault: Exception) -> None:
+    text = f"{type(fault).__name__}: {fault}"
+    if job.tries >= MAX_TRIES:
+        _mine(job.pk, claim).update(state=Job.State.FAILED, fault=text, finished_at=timezone.now(), claim=None)
+    else:
+        later = timezone.now() + RETRY_AFTER * job.tries
+        _mine(job.pk, claim).update(state=Job.State.WAITING, fault=text, sweep_at=later, claim=None)
+
+
+def _mine(job_id: uuid.UUID, claim: uuid.UUID) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job_id, claim=claim, state=Job.State.RUNNING)

@@ -1,0 +1,82 @@
+"""Who may do what: the table role x right, and the one way to fetch an object for a user.
+
+A stranger gets 404, so that nothing is betrayed; a member without the right gets 403.
+"""
+
+from enum import Enum, auto
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from organisations.models import Membership, Organisation, Role, User
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+class Right(Enum):
+    SEE_ROUNDS = auto()
+    """See which scans there are, and when."""
+    FOLLOW_RESPONSE = auto()
+    """See the response of a running round, as R7 allows."""
+    READ_ORGANISATION = auto()
+    """Read the results of the organisation as a whole."""
+    READ_OWN_UNITS = auto()
+    """Read the reports of the own departments and all below them."""
+    READ_ALL_UNITS = auto()
+    """Read the report of every unit."""
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.HR_ADVISOR: frozenset(
+        {Right.SEE_ROUNDS, Right.FOLLOW_RESPONSE, Right.READ_ORGANISATION, Right.READ_ALL_UNITS}
+    ),
+    Role.MANAGER: frozenset({Right.SEE_ROUNDS, Right.READ_OWN_UNITS}),
+    Role.CONSULTANT: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION, Right.READ_ALL_UNITS}),
+    Role.WORKS_COUNCIL: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION}),
+}
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """The user's roles that hold today."""
+    current = Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())
+    return Membership.objects.filter(current, user=user).select_related("organisation")
+
+
+def organisations_of(user: User) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(memberships__in=memberships_of(user)).distinct().order_by("name")
+
+
+def organisation_for(user: User, slug: str) -> Organisation:
+    """The organisation with this slug when the user is a member of it, else 404."""
+    return fetch(organisations_of(user), slug=slug)
+
+
+def rights_in(user: User, organisation: Organisation) -> frozenset[Right]:
+    roles = memberships_of(user).filter(organisation=organisation).values_list("role", flat=True)
+    return frozenset(right for role in roles for right in RIGHTS[Role(role)])
+
+
+def require(user: User, organisation: Organisation, *any_of: Right) -> frozenset[Right]:
+    """All the user's rights in the organisation when one of these is among them, else 403."""
+    rights = rights_in(user, organisation)
+    if rights.isdisjoint(any_of):
+        raise PermissionDenied
+    return rights
+
+
+def own_department_ids(user: User, organisation: Organisation) -> set[UUID]:
+    """The departments that the user's role as manager names."""
+    roles = memberships_of(user).filter(organisation=organisation, role=Role.MANAGER)
+    return set(roles.exclude(departments=None).values_list("departments", flat=True))
+
+
+def fetch(queryset: QuerySet[AnyModel], **lookup: object) -> AnyModel:
+    """One object of a queryset that already holds only what the user may know of, else 404."""
+    try:
+        return queryset.get(**lookup)
+    except (queryset.model.DoesNotExist, ValidationError, ValueError):
+        raise Http404 from None

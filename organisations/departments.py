@@ -1,0 +1,38 @@
+"""The tree of departments: find one by its path, make those that are missing."""
+
+from collections.abc import Iterable
+
+from organisations.models import Department, Organisation
+from organisations.names import join_path, path_key, split_path
+
+
+def root_of(organisation: Organisation) -> Department:
+    """The organisation itself as the top of its tree."""
+    root, _ = Department.objects.get_or_create(
+        organisation=organisation, parent=None, defaults={"name": organisation.name}
+    )
+    return root
+
+
+def by_path(organisation: Organisation) -> dict[str, Department]:
+    """Today's departments by path key, the root under the empty one."""
+    departments = Department.objects.filter(organisation=organisation, archived_on=None)
+    return {department.path_key: department for department in departments}
+
+
+def ensure_departments(organisation: Organisation, paths: Iterable[str]) -> dict[str, Department]:
+    """Make the departments of these paths, and those above them, that do not exist yet."""
+    root = root_of(organisation)
+    known = by_path(organisation)
+    for path in paths:
+        parent = root
+        names = split_path(path)
+        for depth in range(1, len(names) + 1):
+            here = join_path(names[:depth])
+            key = path_key(here)
+            if key not in known:
+                known[key] = Department.objects.create(
+                    organisation=organisation, parent=parent, name=names[depth - 1], path=here, path_key=key
+                )
+            parent = known[key]
+    return known

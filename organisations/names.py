@@ -1,0 +1,26 @@
+"""Names and paths of departments and units: how they are written, and when two are the same."""
+
+import unicodedata
+
+SEPARATOR = " / "
+MAX_NAME = 120
+MAX_PATH = 1000
+
+
+def clean_name(text: str) -> str:
+    """One name: NFC, no double or outer spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def split_path(text: str) -> tuple[str, ...]:
+    """The names of a path; a path is names joined by " / ", and a name holds no "/"."""
+    return tuple(name for part in text.split("/") if (name := clean_name(part)))
+
+
+def join_path(names: tuple[str, ...]) -> str:
+    return SEPARATOR.join(names)
+
+
+def path_key(path: str) -> str:
+    """What two paths that mean the same have in common: case and spaces do not matter."""
+    return join_path(split_path(path)).casefold()

@@ -1,0 +1,74 @@
+"""Close a round: no more answers, ballot box sealed, cleaned up behind it, release built. Each step can be repeated."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
+
+from jobs.models import Job
+from jobs.progress import Progress
+from jobs.running import run_here
+from organisations import log
+from organisations.commands import InputError
+from scan import ballot_box
+from scan.models import Draft, Invitation, Round
+from scan.participants import today_in
+
+KIND = "close_round"
+STEPS = 4
+
+
+def close_here(round_: Round) -> Job:
+    """Close the round in this process (the command). Raises InputError for a round that was never open."""
+    if round_.state == Round.State.DRAFT:
+        raise InputError(_("“%(title)s” is still in preparation: there is nothing to close.") % {"title": round_.title})
+    return run_here(KIND, str(round_.pk))
+
+
+def work(key: str, progress: Progress) -> str:
+    """The job: its key is the round's id."""
+    with scopes_disabled():
+        organisation = Round.objects.select_related("organisation").get(pk=UUID(key)).organisation
+    with scope(organisation=organisation):
+        return str(_close(UUID(key), progress))
+
+
+def _close(round_id: UUID, progress: Progress) -> UUID:
+    from reports.release import build_release, newest_release  # noqa: PLC0415 -- slow import: scipy
+
+    stop_accepting(round_id)
+    progress.report(1, STEPS)
+    seal(round_id)
+    progress.report(2, STEPS)
+    round_ = Round.objects.select_related("organisation", "version").get(pk=round_id)
+    if newest_release(round_) is None:
+        ballot_box.clean_up()
+    progress.report(3, STEPS)
+    release = build_release(round_)
+    progress.report(STEPS, STEPS)
+    return release.pk
+
+
+def stop_accepting(round_id: UUID) -> None:
+    """From now on nobody can answer; waits for answers that are just being sent."""
+    with transaction.atomic():
+        round_ = Round.objects.select_for_update().select_related(None).get(pk=round_id)
+        if round_.state == Round.State.OPEN:
+            round_.state = Round.State.CLOSED
+            round_.closed_on = today_in(round_.organisation)
+            round_.save(update_fields=["state", "closed_on"])
+            log.record(round_.organisation, "close_round", round_.title)
+
+
+def seal(round_id: UUID) -> None:
+    """Rewrite the responses in random order; forget who answered, and what was still being filled in."""
+    with transaction.atomic():
+        round_ = Round.objects.select_for_update().get(pk=round_id)
+        if round_.is_sealed:
+            return
+        ballot_box.seal(round_)
+        Draft.objects.filter(invitation__round=round_).delete()
+        Invitation.objects.filter(round=round_).update(used=False, person=None)
+        round_.is_sealed = True
+        round_.save(update_fields=["is_sealed"])

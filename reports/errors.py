@@ -1,0 +1,45 @@
+"""Pages for what goes wrong: what happened, and what to do now."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "error.html", {"title": title, "text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 400, _("This request is not right"), _("Go back, load the page again, and try once more."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(
+        request,
+        403,
+        _("You may not see this page"),
+        _("Your role does not include this. Ask the HR advisor of your organisation if you think it should."),
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(
+        request, 404, _("This page does not exist"), _("Check the address, or go to the home page and look from there.")
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, 500, _("Something went wrong here"), _("It is not your fault. Try again in a few minutes."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
+    return _error(
+        request,
+        403,
+        _("We could not accept this form"),
+        _(
+            "Cookies may be switched off, or the page stood open for a long time. Allow cookies, load the page again, and try once more."
+        ),
+    )

@@ -1,0 +1,63 @@
+"""Write reports as PDF files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from jobs.models import StoredFile
+from jobs.running import run_here
+from organisations.commands import InputError, OwnCommand
+from reports import pdf_job
+from reports.document import file_name
+from reports.named_rounds import find_round, find_unit, published_of
+from reports.published import HiddenUnit, Published, ShownUnit
+from reports.wording import hidden_text
+
+
+class Command(OwnCommand):
+    help = "Write the report of the organisation, of one unit, or of every unit that may be shown."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("round", help="organisation/round")
+        parser.add_argument("--unit", default="", help='path of the unit, such as "Zorg / Wijkteam Oost"')
+        parser.add_argument("--language", choices=["nl", "en"], help="default: the organisation's")
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--output", type=Path, metavar="FILE.pdf", help="write one report")
+        where.add_argument("--all", type=Path, metavar="DIR", help="write the report of every unit to this folder")
+
+    def work(self, options: dict[str, Any]) -> None:
+        round_ = find_round(options["round"])
+        language = options["language"] or round_.organisation.language
+        with scope(organisation=round_.organisation):
+            published = published_of(round_)
+            if options["all"]:
+                self._write_all(published, language, options["all"])
+                return
+            unit = find_unit(published, options["unit"])
+            if isinstance(unit, HiddenUnit):
+                with translation.override(language):
+                    raise InputError(hidden_text(published.nearest_shown(unit)))
+            self._write(published, unit, language, options["output"])
+
+    def _write_all(self, published: Published, language: str, folder: Path) -> None:
+        for unit in published.units:
+            if isinstance(unit, ShownUnit):
+                self._write(published, unit, language, folder / file_name(published, unit, language))
+            else:
+                with translation.override(language):
+                    self.stdout.write(f"{unit.path}: {hidden_text(published.nearest_shown(unit))}")
+
+    def _write(self, published: Published, unit: ShownUnit, language: str, file: Path) -> None:
+        job = run_here(pdf_job.KIND, pdf_job.job_key(published, unit, language))
+        content = bytes(StoredFile.objects.get(pk=job.result).content)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as fault:
+            reason = fault.strerror or str(fault)
+            raise InputError(_("%(file)s cannot be written: %(reason)s.") % {"file": file, "reason": reason}) from fault
+        self.stdout.write(str(file))

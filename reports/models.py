@@ -1,0 +1,62 @@
+"""READING: the frozen, checked figures of a closed round; all that anybody ever sees."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from questionnaires.models import QuestionnaireVersion
+from scan.models import Round, Unit
+
+
+class Release(models.Model):
+    """The figures of a round as they were frozen. A correction is a new release with a higher number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="releases")
+    number = models.PositiveSmallIntegerField(default=1)
+    # How `content` is written; readers accept every older format.
+    format = models.PositiveSmallIntegerField()
+    rules_version = models.CharField(max_length=10)
+    version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="+")
+    advice_number = models.PositiveSmallIntegerField()
+    # HMAC over the sorted answers, with a key that is thrown away at retention.
+    inputs_hash = models.CharField(max_length=64)
+    # What the check found, with the list of blocks (where formed, size): see measurement.md 8.
+    check_record = models.JSONField()
+    content = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedManager(organisation="round__organisation")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["round", "number"], name="release_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.round} ({self.number})"
+
+
+class ReleaseUnit(models.Model):
+    """One unit in a release. A hidden one has no content at all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="units")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    is_shown = models.BooleanField()
+    content = models.JSONField(null=True)
+
+    objects = ScopedManager(organisation="release__round__organisation")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["release", "unit"], name="release_unit_once"),
+            models.CheckConstraint(
+                condition=models.Q(is_shown=True, content__isnull=False)
+                | models.Q(is_shown=False, content__isnull=True),
+                name="release_hidden_has_no_content",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.unit_id)

@@ -1,0 +1,57 @@
+"""Make the PDF of one unit, as a job. The web process only asks for it and hands it out."""
+
+from uuid import UUID
+
+from django_scopes import scope, scopes_disabled
+
+from jobs import files
+from jobs.models import Job, StoredFile
+from jobs.progress import Progress
+from jobs.running import request
+from reports.document import document, file_key
+from reports.models import Release
+from reports.published import HiddenUnit, Published, ShownUnit, read_release
+
+KIND = "report_pdf"
+PDF = "application/pdf"
+
+
+def job_key(published: Published, unit: ShownUnit, language: str) -> str:
+    return f"{published.release.pk} {unit.id} {language}"
+
+
+def find_pdf(published: Published, unit: ShownUnit, language: str) -> StoredFile | None:
+    return files.find(file_key(document(published, unit, language)))
+
+
+def request_pdf(published: Published, unit: ShownUnit, language: str) -> Job:
+    return request(KIND, job_key(published, unit, language))
+
+
+def newest_job(published: Published, unit: ShownUnit, language: str) -> Job | None:
+    jobs = Job.objects.filter(kind=KIND, key=job_key(published, unit, language))
+    return jobs.order_by("-created_at").first()
+
+
+def work(key: str, progress: Progress) -> str:
+    """The job; its key is made by `job_key`. Answers the key of the stored file."""
+    release_id, unit_id, language = key.split(" ")
+    with scopes_disabled():
+        release = Release.objects.select_related("round__organisation").get(pk=UUID(release_id))
+    with scope(organisation=release.round.organisation):
+        published = read_release(release)
+        unit = published.by_id[UUID(unit_id)]
+        if isinstance(unit, HiddenUnit):
+            raise ValueError("a hidden unit has no report")
+        return store_pdf(document(published, unit, language), progress)
+
+
+def store_pdf(html: str, progress: Progress) -> str:
+    from reports.pdf import render_pdf  # noqa: PLC0415 -- slow import: WeasyPrint
+
+    key = file_key(html)
+    if files.find(key) is None:
+        content = render_pdf(html)
+        progress.report(1, 1)
+        files.store(key, content, PDF)
+    return key

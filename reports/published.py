@@ -1,0 +1,165 @@
+"""A release as objects. A hidden unit is another type, one that has no numbers, so that no template can leak."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from questionnaires.advice import Advice
+from questionnaires.loading import load_advice
+from questionnaires.questionnaire import DIMENSIONS, Questionnaire
+from questionnaires.versions import questionnaire_of
+from reports.models import Release, ReleaseUnit
+from scan.models import Round
+
+
+@dataclass(frozen=True)
+class Score:
+    """A figure in whole points, 0 to 100, with its margin. `kind`: exact, at_least or at_most (R9)."""
+
+    value: int
+    kind: str
+    low: int
+    high: int
+
+    def as_json(self) -> int | dict[str, int]:
+        return self.value if self.kind == "exact" else {self.kind: self.value}
+
+
+@dataclass(frozen=True)
+class ItemFigures:
+    """Bands 0 to 4, or whole points, of the items that may be shown, and the number of people behind them."""
+
+    n: int
+    values: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class HiddenUnit:
+    id: UUID
+    path: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ShownUnit:
+    id: UUID
+    path: str
+    name: str
+    n: int
+    invited: int | None
+    response: str | None
+    """nearly_everyone, clear_majority, about_half, minority; None: too few invited, or headcounts not known."""
+    scores: Mapping[str, Score]
+    """By code: total, SV ... ST, T ... F, step1 ... step7."""
+    highest: tuple[str, ...]
+    lowest: tuple[str, ...]
+    """Ids of the items that may be named, in the order of the questionnaire."""
+    bands: ItemFigures | None
+    items: ItemFigures | None
+    same_as: str | None
+    """The path of the child unit whose answers these are (R14)."""
+
+
+PublishedUnit = ShownUnit | HiddenUnit
+
+
+@dataclass(frozen=True)
+class Published:
+    """One release with all its units, parents before children."""
+
+    release: Release
+    units: tuple[PublishedUnit, ...]
+    parents: Mapping[UUID, UUID | None]
+
+    @property
+    def round(self) -> Round:
+        return self.release.round
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        return questionnaire_of(self.release.version_id)
+
+    @cached_property
+    def advice(self) -> Advice:
+        return load_advice(self.questionnaire.code, self.release.advice_number)
+
+    @cached_property
+    def by_id(self) -> dict[UUID, PublishedUnit]:
+        return {unit.id: unit for unit in self.units}
+
+    @property
+    def root(self) -> PublishedUnit:
+        return self.units[0]
+
+    @property
+    def shown(self) -> list[ShownUnit]:
+        return [unit for unit in self.units if isinstance(unit, ShownUnit)]
+
+    def nearest_shown(self, unit: PublishedUnit) -> ShownUnit | None:
+        """The smallest shown unit above this one."""
+        parent_id = self.parents[unit.id]
+        while parent_id is not None:
+            above = self.by_id[parent_id]
+            if isinstance(above, ShownUnit):
+                return above
+            parent_id = self.parents[parent_id]
+        return None
+
+
+def read_release(release: Release) -> Published:
+    rows = ReleaseUnit.objects.filter(release=release).select_related("unit")
+    ordered = sorted(rows, key=lambda row: tuple(row.unit.path_key.split(" / ")) if row.unit.path_key else ())
+    return Published(
+        release, tuple(_unit(row) for row in ordered), {row.unit_id: row.unit.parent_id for row in ordered}
+    )
+
+
+def _unit(row: ReleaseUnit) -> PublishedUnit:
+    if not row.is_shown or row.content is None:
+        return HiddenUnit(row.unit_id, row.unit.path, row.unit.name)
+    content = row.content
+    return ShownUnit(
+        id=row.unit_id,
+        path=row.unit.path,
+        name=row.unit.name,
+        n=content["n"],
+        invited=content["invited"],
+        response=content["response"],
+        scores={code: Score(**values) for code, values in content["scores"].items()},
+        highest=tuple(content["named"]["highest"]),
+        lowest=tuple(content["named"]["lowest"]),
+        bands=_items(content["bands"]),
+        items=_items(content["items"]),
+        same_as=content["same_as"],
+    )
+
+
+def _items(content: Mapping[str, Any] | None) -> ItemFigures | None:
+    return ItemFigures(content["n"], content["values"]) if content else None
+
+
+def as_json(published: Published) -> dict[str, Any]:
+    """The release as `manage.py release --json` prints it."""
+    release, round_ = published.release, published.round
+    return {
+        "organisation": round_.organisation.slug,
+        "round": round_.slug,
+        "k": release.content["k"],
+        "number": release.number,
+        "rules_version": release.rules_version,
+        "questionnaire": f"{published.questionnaire.code} {published.questionnaire.number}",
+        "units": [_unit_json(unit) for unit in published.units],
+    }
+
+
+def _unit_json(unit: PublishedUnit) -> dict[str, Any]:
+    if isinstance(unit, HiddenUnit):
+        return {"path": unit.path, "hidden": True}
+    return {
+        "path": unit.path,
+        "n": unit.n,
+        "total": unit.scores["total"].as_json(),
+        "scores": {code: unit.scores[code].as_json() for code in DIMENSIONS},
+    }

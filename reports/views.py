@@ -1,0 +1,162 @@
+"""The pages behind login: access, then what a module below answers, then the response."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_scopes import scope
+
+from organisations import log
+from organisations.access import organisation_for, organisations_of, rights_in
+from organisations.models import Organisation, User
+from reports import pdf_job
+from reports.document import file_name
+from reports.errors import bad_request
+from reports.listing import unit_rows
+from reports.published import HiddenUnit, Published, ShownUnit
+from reports.reading import RoundView, round_for, rounds_for
+from reports.report import build_report
+from reports.wording import hidden_text
+from scan.models import Round
+from scan.progress import running_response_of
+
+
+def in_organisation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Replaces the address's short name by the organisation, for members only, and opens its scope."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponse:
+        found = organisation_for(_user(request), organisation)
+        with scope(organisation=found):
+            return view(request, found, **kwargs)
+
+    return inside
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+@require_GET
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    user = _user(request)
+    organisations = [(organisation, _rounds_of(user, organisation)) for organisation in organisations_of(user)]
+    return render(request, "reports/home.html", {"organisations": organisations})
+
+
+def _rounds_of(user: User, organisation: Organisation) -> list[Round]:
+    with scope(organisation=organisation):
+        return list(rounds_for(organisation, rights_in(user, organisation)))
+
+
+@require_GET
+@in_organisation
+def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    rounds = _rounds_of(_user(request), organisation)
+    return render(request, "reports/organisation.html", {"organisation": organisation, "rounds": rounds})
+
+
+@require_GET
+@in_organisation
+def round_page(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
+    view = round_for(_user(request), organisation, round_slug)
+    running = None
+    if view.round.state == Round.State.OPEN and view.may_follow:
+        running = running_response_of(view.round, view.tree)
+    context = {
+        "organisation": organisation,
+        "round": view.round,
+        "view": view,
+        "running": running,
+        "units": unit_rows(view, running),
+    }
+    return render(request, "reports/round.html", context)
+
+
+@require_GET
+@in_organisation
+def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID) -> HttpResponse:
+    view = round_for(_user(request), organisation, round_slug)
+    unit, published = view.unit(unit_id), cast("Published", view.published)
+    context = {"organisation": organisation, "round": view.round, "unit": unit}
+    if isinstance(unit, HiddenUnit):
+        above = published.nearest_shown(unit)
+        context |= {"text": hidden_text(above), "above": above if above and above.id in view.readable else None}
+        return render(request, "reports/hidden.html", context)
+    language = get_language() or organisation.language
+    context["report"] = build_report(published, unit, language, follows_theme=True)
+    return render(request, "reports/report_page.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@in_organisation
+def unit_pdf(
+    request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID, language: str
+) -> HttpResponse:
+    """POST asks for the PDF; GET hands it out when it is there, and shows how far it is until then."""
+    view = round_for(_user(request), organisation, round_slug)
+    unit, published = view.unit(unit_id), cast("Published", view.published)
+    if isinstance(unit, HiddenUnit):
+        return redirect("unit", organisation.slug, round_slug, unit_id)
+    stored = pdf_job.find_pdf(published, unit, language)
+    if request.method == "POST":
+        if stored is None:
+            pdf_job.request_pdf(published, unit, language)
+        return redirect("unit_pdf", organisation.slug, round_slug, unit_id, language)
+    if stored is None:
+        return _pdf_progress(request, view, unit, language)
+    log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", _user(request))
+    headers = {"Content-Disposition": content_disposition_header(True, file_name(published, unit, language)) or ""}
+    return HttpResponse(bytes(stored.content), content_type=stored.content_type, headers=headers)
+
+
+def _pdf_progress(request: HttpRequest, view: RoundView, unit: ShownUnit, language: str) -> HttpResponse:
+    job = pdf_job.newest_job(cast("Published", view.published), unit, language)
+    context = {
+        "organisation": view.round.organisation,
+        "round": view.round,
+        "unit": unit,
+        "language": language,
+        "job": job,
+        "is_busy": job is not None and not job.is_finished,
+    }
+    return render(request, "reports/pdf_progress.html", context)
+
+
+@require_POST
+@login_not_required
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Kept with the user who is logged in, and in a cookie for the pages before that."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return bad_request(request)
+    if request.user.is_authenticated:
+        User.objects.filter(pk=request.user.pk).update(language=chosen)
+    page = request.POST.get("page", "")
+    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
+    response = redirect(page if is_ours else "home")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=365 * 24 * 3600,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

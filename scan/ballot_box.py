@@ -1,0 +1,83 @@
+"""The ballot box: the only module that runs SQL on stored responses (a test watches the connection).
+
+In: one response at a time, in the transaction that uses the invitation. Out: only to build a release.
+"""
+
+import secrets
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched
+
+from django.db import connection, transaction
+
+from scan.models import Remark, Response, Round
+
+BATCH = 500
+_shuffle = secrets.SystemRandom().shuffle
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What one questionnaire holds. `answers`: 40 bytes, see scan/packing.py."""
+
+    unit_id: uuid.UUID
+    answers: bytes
+    obstacles: int
+    remark: str = ""
+
+
+def cast(round_: Round, ballot: Ballot) -> None:
+    """Put one response in. Call it in the transaction that uses the invitation."""
+    _row(round_, ballot).save(force_insert=True)
+
+
+def cast_all(round_: Round, ballots: Iterable[Ballot]) -> int:
+    """Put many in at once, in random order (import). Call it in a transaction."""
+    shuffled = list(ballots)
+    _shuffle(shuffled)
+    for batch in batched(shuffled, BATCH):
+        Response.objects.bulk_create([_row(round_, ballot) for ballot in batch])
+    return len(shuffled)
+
+
+def read(round_: Round) -> Iterator[tuple[uuid.UUID, bytes]]:
+    """Unit and answers of every sealed response. Only the building of a release calls this."""
+    if not round_.is_sealed:
+        raise RuntimeError(f"round {round_.pk} is not sealed: answers are not read before closing")
+    rows = Response.objects.filter(round=round_).values_list("unit_id", "answers")
+    return ((unit_id, bytes(answers)) for unit_id, answers in rows.iterator(chunk_size=5000))
+
+
+def seal(round_: Round) -> None:
+    """Rewrite all responses of a round in random order under new ids, their remarks apart. Once, in a transaction.
+
+    Until this moment the order of the rows holds the order of submitting (measurement.md 9).
+    """
+    with transaction.atomic():
+        rows = Response.objects.filter(round=round_).values_list("unit_id", "answers", "obstacles", "remark")
+        ballots = [Ballot(unit_id, bytes(answers), obstacles, remark) for unit_id, answers, obstacles, remark in rows]
+        Response.objects.filter(round=round_).delete()
+        remarks = [ballot.remark for ballot in ballots if ballot.remark]
+        _shuffle(remarks)
+        Remark.objects.bulk_create([Remark(round=round_, text=text) for text in remarks])
+        cast_all(round_, (Ballot(b.unit_id, b.answers, b.obstacles) for b in ballots))
+
+
+def clean_up() -> None:
+    """Wipe what sealing or retention deleted: SQLite's log file, PostgreSQL's dead rows. Not in a transaction."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(f"VACUUM {connection.ops.quote_name(Response._meta.db_table)}")
+
+
+def is_empty(round_: Round) -> bool:
+    return not Response.objects.filter(round=round_).exists()
+
+
+def _row(round_: Round, ballot: Ballot) -> Response:
+    return Response(
+        round=round_, unit_id=ballot.unit_id, answers=ballot.answers, obstacles=ballot.obstacles, remark=ballot.remark
+    )

@@ -1,0 +1,221 @@
+"""Bring answers kept elsewhere into a round of their own: all rows or none, and the same file only once."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from organisations import log
+from organisations.commands import InputError
+from organisations.creating import create_organisation
+from organisations.departments import by_path, ensure_departments
+from organisations.models import Department, Organisation
+from organisations.names import clean_name, join_path, path_key, split_path
+from questionnaires.questionnaire import Questionnaire
+from questionnaires.versions import published
+from scan import ballot_box
+from scan.ballot_box import Ballot
+from scan.models import Round, Unit
+from scan.participants import today_in
+from scan.response_file import (
+    Faults,
+    FileResponse,
+    check_headcounts,
+    file_hash,
+    read_headcounts,
+    read_responses,
+    read_text,
+)
+from scan.rounds import create_round, freeze_tree, freeze_words
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. `round`: organisation/round as commands name it; empty after a dry run of a new one."""
+
+    round: str
+    responses: int
+    units: int
+    is_new: bool
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """By slug, else by name in any case."""
+    return (
+        Organisation.objects.filter(slug=name).first()
+        or Organisation.objects.filter(name__iexact=clean_name(name)).first()
+    )
+
+
+class _DryRun(Exception):
+    """Rolls a dry run back."""
+
+
+def import_file(
+    organisation_name: str,
+    file: Path,
+    title: str,
+    *,
+    create: bool = False,
+    headcounts: Path | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """`manage.py import_responses`. Raises InputError with row and column of every fault."""
+    text = read_text(file)
+    if not clean_name(title):
+        raise InputError(_("The title of the round is empty."))
+    outcome: list[Imported] = []
+    try:
+        with transaction.atomic():
+            organisation = _organisation(organisation_name, create=create)
+            counts = read_headcounts(read_text(headcounts), organisation.name) if headcounts else None
+            with scope(organisation=organisation):
+                outcome.append(import_responses(organisation, text, title, counts, create=create))
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return outcome[0]
+
+
+def _organisation(name: str, *, create: bool) -> Organisation:
+    organisation = find_organisation(name)
+    if organisation:
+        return organisation
+    if not create:
+        raise InputError(
+            _("There is no organisation “%(name)s”. Check the name, or add --create to make it.") % {"name": name}
+        )
+    if not clean_name(name) or "/" in name:
+        raise InputError(_("“%(name)s” cannot be the name of an organisation; use letters, no slash.") % {"name": name})
+    return create_organisation(name)
+
+
+def import_responses(
+    organisation: Organisation,
+    text: str,
+    title: str,
+    headcounts: Mapping[str, int] | None,
+    *,
+    create: bool,
+    day: date | None = None,
+) -> Imported:
+    """The rows of a file into the round with this title, made when there is none. Call it inside a scope."""
+    sha256 = file_hash(text)
+    with transaction.atomic():
+        round_ = _existing_round(organisation, title)
+        if round_ and round_.import_hash == sha256:
+            return Imported(round_.reference, 0, 0, is_new=False)
+        if round_:
+            _refuse_second_file(round_)
+        version = published()
+        questionnaire = Questionnaire.from_content(version.code, version.number, version.content)
+        responses = read_responses(text, questionnaire, organisation.name)
+        if headcounts is not None:
+            check_headcounts(responses, headcounts)
+        paths = _paths(responses, headcounts or {})
+        departments = _departments(organisation, responses, paths, create=create)
+        day = day or today_in(organisation)
+        round_ = create_round(
+            organisation,
+            clean_name(title),
+            day,
+            day,
+            version=version,
+            origin=Round.Origin.IMPORTED,
+            state=Round.State.OPEN,
+            import_hash=sha256,
+        )
+        freeze_words(round_)
+        round_.save(update_fields=["words"])
+        units = freeze_tree(round_, departments)
+        _set_headcounts(units, headcounts)
+        ballots = (
+            Ballot(units[path_key(response.path)].pk, response.answers, response.obstacles, response.remark)
+            for response in responses
+        )
+        count = ballot_box.cast_all(round_, ballots)
+        log.record(organisation, "import_responses", round_.title)
+    return Imported(round_.reference, count, len(units), is_new=True)
+
+
+def _existing_round(organisation: Organisation, title: str) -> Round | None:
+    rounds = Round.objects.filter(organisation=organisation)
+    return rounds.filter(title__iexact=clean_name(title)).first() or rounds.filter(slug=slugify(title)).first()
+
+
+def _refuse_second_file(round_: Round) -> None:
+    if round_.origin != Round.Origin.IMPORTED:
+        raise InputError(
+            _(
+                "“%(title)s” was asked with Leerscan itself; answers from a file go into a round of their own. "
+                "Choose another title. Nothing was stored."
+            )
+            % {"title": round_.title}
+        )
+    raise InputError(
+        _("“%(title)s” already holds the answers of another file. Choose another title. Nothing was stored.")
+        % {"title": round_.title}
+    )
+
+
+def _paths(responses: Sequence[FileResponse], headcounts: Mapping[str, int]) -> set[str]:
+    """All paths that the files name, with those above them."""
+    named = {response.path for response in responses} | set(headcounts)
+    return {
+        join_path(names[:depth]) for path in named if (names := split_path(path)) for depth in range(1, len(names) + 1)
+    }
+
+
+def _departments(
+    organisation: Organisation, responses: Sequence[FileResponse], paths: Iterable[str], *, create: bool
+) -> list[Department]:
+    """The departments that the round's units are made of, parents first, the root in front."""
+    if create:
+        known = ensure_departments(organisation, sorted(paths))
+    else:
+        known = by_path(organisation)
+        _refuse_unknown(responses, paths, known)
+    keys = {path_key(path) for path in paths} | {""}
+    return sorted((known[key] for key in keys), key=lambda department: department.path_key)
+
+
+def _refuse_unknown(responses: Sequence[FileResponse], paths: Iterable[str], known: Mapping[str, Department]) -> None:
+    faults = Faults()
+    first_rows: dict[str, int] = {}
+    for response in responses:
+        first_rows.setdefault(response.path, response.row)
+    for path, row in first_rows.items():
+        if path_key(path) not in known:
+            faults.add(row, "unit", _unknown_unit(path, known))
+    for path in sorted(set(paths) - first_rows.keys()):
+        if path_key(path) not in known and not faults.lines:
+            faults.lines.append(_unknown_unit(path, known))
+    faults.raise_if_any()
+
+
+def _unknown_unit(path: str, known: Mapping[str, Department]) -> str:
+    nearest = difflib.get_close_matches(path_key(path), [key for key in known if key], n=1, cutoff=0)
+    if not nearest:
+        return _("there is no department “%(unit)s”; add --create to make the departments that the file names.") % {
+            "unit": path
+        }
+    return _(
+        "there is no department “%(unit)s”; the nearest is “%(nearest)s”. "
+        "Correct the name, or add --create to make the departments that the file names."
+    ) % {"unit": path, "nearest": known[nearest[0]].path}
+
+
+def _set_headcounts(units: Mapping[str, Unit], headcounts: Mapping[str, int] | None) -> None:
+    if headcounts is None:
+        return
+    counts = {path_key(path): count for path, count in headcounts.items()}
+    for key, unit in units.items():
+        unit.invited = counts.get(key, 0)
+    Unit.objects.bulk_update(list(units.values()), ["invited"], batch_size=500)

@@ -1,0 +1,62 @@
+"""From a link to the person who may answer with it: open, used, or not usable."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django_scopes import scopes_disabled
+
+from organisations.models import Organisation
+from questionnaires.questionnaire import Questionnaire
+from questionnaires.versions import questionnaire_of
+from scan.models import Invitation, Round
+from scan.tokens import invitation_id_of
+
+
+class LinkError(Exception):
+    """The link leads nowhere now: unknown, malformed, not yet open, or closed. One answer for all of them."""
+
+
+class AlreadySentError(Exception):
+    """With this link answers were sent before."""
+
+    def __init__(self, participant: "Participant") -> None:
+        super().__init__()
+        self.participant = participant
+
+
+@dataclass(frozen=True)
+class Participant:
+    token: str
+    invitation: Invitation
+    round: Round
+    questionnaire: Questionnaire
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.round.organisation
+
+
+def find_participant(token: str) -> Participant:
+    """Who this link is for. Raises LinkError; a used link is found too: see `participant.invitation.used`."""
+    invitation_id = invitation_id_of(token)
+    if invitation_id is None:
+        raise LinkError
+    with scopes_disabled():  # the link itself says which organisation it is
+        invitation = (
+            Invitation.objects.select_related("round__organisation", "round__version", "unit__parent")
+            .filter(pk=invitation_id)
+            .first()
+        )
+    if invitation is None or not accepts_answers(invitation.round):
+        raise LinkError
+    return Participant(token, invitation, invitation.round, questionnaire_of(invitation.round.version_id))
+
+
+def accepts_answers(round_: Round) -> bool:
+    """From 00:00 on the first day to 23:59:59 on the last, in the organisation's time zone."""
+    return round_.state == Round.State.OPEN and round_.opens_on <= today_in(round_.organisation) <= round_.closes_on
+
+
+def today_in(organisation: Organisation) -> date:
+    return datetime.now(ZoneInfo(organisation.time_zone)).date()

@@ -1,0 +1,34 @@
+"""Send the answers in: exactly once, whoever taps twice."""
+
+from django.db import transaction
+
+from scan import ballot_box, drafts
+from scan.ballot_box import Ballot
+from scan.boxes import Sheet
+from scan.models import Invitation, Round
+from scan.packing import obstacle_mask, pack
+from scan.participants import AlreadySentError, LinkError, Participant
+
+MAX_REMARK = 2000
+
+
+def submit(participant: Participant, sheet: Sheet) -> None:
+    """One transaction: invitation used, response in the ballot box, draft gone.
+
+    Raises AlreadySentError when the invitation was used before, LinkError when the round closed meanwhile.
+    """
+    questionnaire, invitation = participant.questionnaire, participant.invitation
+    ballot = Ballot(
+        unit_id=invitation.unit_id,
+        answers=pack(sheet.answers, questionnaire.items),
+        obstacles=obstacle_mask(sheet.obstacles, questionnaire.obstacles),
+        remark=sheet.remark[:MAX_REMARK],
+    )
+    with transaction.atomic():
+        if not Invitation.objects.filter(pk=invitation.pk, used=False).update(used=True):
+            raise AlreadySentError(participant)
+        ballot_box.cast(participant.round, ballot)
+        drafts.erase(invitation)
+        # After casting: the new row holds the round, so closing waits for it or has been seen here.
+        if not Round.objects.filter(pk=participant.round.pk, state=Round.State.OPEN).exists():
+            raise LinkError

@@ -1,0 +1,105 @@
+"""What all tests share: the cast, the database they run on, and the guard of the ballot box."""
+
+import os
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+# Before Django reads its settings: keys and files of a test run are its own.
+os.environ.setdefault("LEERSCAN_HOME", tempfile.mkdtemp(prefix="leerscan-tests-"))
+
+import pytest
+from django.db import connections
+from django.db.backends.signals import connection_created
+from django.test import Client
+from django_scopes import scope
+
+from tests.cast import Cast, make_cast
+from tests.postgres import PrivatePostgres
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+BALLOT_BOX = str(ROOT / "scan" / "ballot_box.py")
+# Django's own ways to make the tables, and to empty them between transactional tests.
+DJANGO_ITSELF = ("commands/flush.py", "commands/migrate.py", "backends/base/creation.py")
+_postgres: PrivatePostgres | None = None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on a private PostgreSQL instead of SQLite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    global _postgres  # noqa: PLW0603 -- one server for the whole run
+    if config.getoption("--postgres") and not hasattr(config, "workerinput"):
+        _postgres = PrivatePostgres()
+        os.environ["DATABASE_URL"] = _postgres.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _postgres is not None and not hasattr(config, "workerinput"):
+        _postgres.stop()
+
+
+class BallotBoxOpenedError(AssertionError):
+    """SQL on stored responses from somewhere else than scan/ballot_box.py."""
+
+
+def only_the_ballot_box(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    if "scan_response" in sql:
+        files = [frame.filename for frame in traceback.extract_stack()]
+        if BALLOT_BOX not in files and not any(name.endswith(DJANGO_ITSELF) for name in files):
+            raise BallotBoxOpenedError(sql[:200])
+    return execute(sql, params, many, context)
+
+
+def _guard(connection: Any, **kwargs: Any) -> None:
+    if only_the_ballot_box not in connection.execute_wrappers:
+        connection.execute_wrappers.append(only_the_ballot_box)
+
+
+connection_created.connect(_guard)
+
+
+@pytest.fixture(autouse=True)
+def _guard_open_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        _guard(connection)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody who plays a part in the tests, with two organisations: see tests/cast.py."""
+    return make_cast()
+
+
+@pytest.fixture
+def in_scope(cast: Cast) -> Iterator[Cast]:
+    """The cast, with the scope of its first organisation open."""
+    context = scope(organisation=cast.organisation)
+    context.__enter__()
+    yield cast
+    context.__exit__(None, None, None)
+
+
+@pytest.fixture
+def as_user(client: Client) -> Callable[[Any], Client]:
+    """A browser in which this user is logged in; None: nobody."""
+
+    def log_in(user: Any) -> Client:
+        if user is not None:
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return log_in
