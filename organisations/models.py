@@ -90,7 +90,7 @@ class Department(models.Model):
     archived_on = models.DateField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
 
-    objects = ScopedManager(organisation="organisation")
+    objects: ClassVar[models.Manager["Department"]] = ScopedManager(organisation="organisation")
 
     class Meta:
         constraints = (
@@ -120,7 +120,7 @@ class Person(models.Model):
     is_leader = models.BooleanField(default=False)
     left_on = models.DateField(null=True)
 
-    objects = ScopedManager(organisation="organisation")
+    objects: ClassVar[models.Manager["Person"]] = ScopedManager(organisation="organisation")
 
     class Meta:
         constraints = (
@@ -170,7 +170,7 @@ class LogEntry(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
-    objects = ScopedManager(organisation="organisation")
+    objects: ClassVar[models.Manager["LogEntry"]] = ScopedManager(organisation="organisation")
 
     class Meta:
         indexes = (models.Index(fields=["organisation", "-at"], name="log_newest_first"),)

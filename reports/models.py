@@ -1,6 +1,7 @@
 """READING: the frozen, checked figures of a closed round; all that anybody ever sees."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -28,7 +29,7 @@ class Release(models.Model):
     content = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = ScopedManager(organisation="round__organisation")
+    objects: ClassVar[models.Manager["Release"]] = ScopedManager(organisation="round__organisation")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["round", "number"], name="release_number_once"),)
@@ -46,7 +47,7 @@ class ReleaseUnit(models.Model):
     is_shown = models.BooleanField()
     content = models.JSONField(null=True)
 
-    objects = ScopedManager(organisation="release__round__organisation")
+    objects: ClassVar[models.Manager["ReleaseUnit"]] = ScopedManager(organisation="release__round__organisation")
 
     class Meta:
         constraints = (

@@ -104,7 +104,7 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @in_organisation
 def unit_pdf(
     request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID, language: str
@@ -121,7 +121,8 @@ def unit_pdf(
         return redirect("unit_pdf", organisation.slug, round_slug, unit_id, language)
     if stored is None:
         return _pdf_progress(request, view, unit, language)
-    log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", _user(request))
+    if request.method == "GET":
+        log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", _user(request))
     headers = {"Content-Disposition": content_disposition_header(True, file_name(published, unit, language)) or ""}
     return HttpResponse(bytes(stored.content), content_type=stored.content_type, headers=headers)
 

@@ -1,6 +1,7 @@
 """ASKING: rounds, units, invitations, drafts, and the ballot box's rows."""
 
 import uuid
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -66,7 +67,7 @@ class Round(models.Model):
     answers_deleted_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = ScopedManager(organisation="organisation")
+    objects: ClassVar[models.Manager["Round"]] = ScopedManager(organisation="organisation")
 
     class Meta:
         constraints = (
@@ -107,7 +108,7 @@ class Unit(models.Model):
     # Response of the unit with all below it in tenths, as of the round's last daily refresh (R7).
     running_tenths = models.PositiveSmallIntegerField(null=True)
 
-    objects = ScopedManager(organisation="round__organisation")
+    objects: ClassVar[models.Manager["Unit"]] = ScopedManager(organisation="round__organisation")
 
     class Meta:
         constraints = (
@@ -135,7 +136,7 @@ class Invitation(models.Model):
     # Keyed hash of the short code that leads to the token; empty where there is none.
     code_hash = models.BinaryField(null=True, max_length=32)
 
-    objects = ScopedManager(organisation="round__organisation")
+    objects: ClassVar[models.Manager["Invitation"]] = ScopedManager(organisation="round__organisation")
 
     class Meta:
         constraints = (
@@ -157,7 +158,7 @@ class Draft(models.Model):
     invitation = models.OneToOneField(Invitation, models.CASCADE, primary_key=True, related_name="+")
     box = models.BinaryField()
 
-    objects = ScopedManager(organisation="invitation__round__organisation")
+    objects: ClassVar[models.Manager["Draft"]] = ScopedManager(organisation="invitation__round__organisation")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -193,7 +194,7 @@ class Remark(models.Model):
     # Empty: the reviewer has not decided yet.
     is_approved = models.BooleanField(null=True)
 
-    objects = ScopedManager(organisation="round__organisation")
+    objects: ClassVar[models.Manager["Remark"]] = ScopedManager(organisation="round__organisation")
 
     def __str__(self) -> str:
         return str(self.pk)
