@@ -1,0 +1,116 @@
+"""What sealing and retention delete must be gone from the disk too (measurement.md 9, design.md 5)."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django_scopes import scope
+
+from scan import ballot_box
+from scan.ballot_box import Ballot
+from scan.models import Remark, Round, Unit
+from tests.cast import Cast
+from tests.scan.asking import guard_away, launched_round
+
+MARK = "Geheim-7f3c"
+ANSWERS = bytes([1, 2, 3, 4, 5, 9, 0, 5, 4, 3, 2, 1] * 3 + [1, 5, 1, 5])
+"""A row of answers that nothing else in the file looks like."""
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def fill(cast: Cast, count: int = 300) -> Round:
+    """A committed round with many remarks, short ones and ones of several pages."""
+    round_ = launched_round(cast)
+    unit = Unit.objects.get(round=round_, path="Zorg")
+    with transaction.atomic():
+        for number in range(count):
+            remark = f"{MARK}-{number} " + "lang " * (1200 if number % 50 == 0 else number % 7)
+            ballot_box.cast(round_, Ballot(unit.pk, ANSWERS, 0, remark))
+    return round_
+
+
+def on_disk() -> bytes:
+    """SQLite's file with its log, byte by byte."""
+    file = Path(str(connection.settings_dict["NAME"]))
+    return b"".join(
+        path.read_bytes() for path in (file, file.with_name(file.name + "-wal")) if path.exists()
+    )
+
+
+def dead_rows() -> int:
+    """Rows that PostgreSQL has deleted and still keeps."""
+    with guard_away(), connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        cursor.execute("SELECT dead_tuple_count FROM pgstattuple('scan_response')")
+        (count,) = cursor.fetchone() or (0,)
+        cursor.execute("DROP EXTENSION pgstattuple")
+    return int(count)
+
+
+def test_what_sealing_deleted_is_nowhere_in_the_files_of_the_database(cast: Cast) -> None:
+    with scope(organisation=cast.organisation):
+        round_ = fill(cast)
+        ballot_box.seal(round_)
+        Remark.objects.filter(round=round_).delete()
+        if connection.vendor == "sqlite":
+            assert MARK.encode() in on_disk()  # still in the log: the clean-up has something to do
+            ballot_box.clean_up()
+            assert MARK.encode() not in on_disk()
+        else:
+            assert dead_rows() >= 300
+            ballot_box.clean_up()
+            assert dead_rows() == 0
+
+
+def test_after_sealing_every_remark_is_on_the_disk_once(cast: Cast) -> None:
+    with scope(organisation=cast.organisation):
+        round_ = fill(cast, count=100)
+        ballot_box.seal(round_)
+        ballot_box.clean_up()
+        if connection.vendor == "sqlite":
+            assert on_disk().count(f"{MARK}-".encode()) == Remark.objects.filter(round=round_).count() == 100
+            assert on_disk().count(ANSWERS) == 100
+        else:
+            assert Remark.objects.filter(round=round_).count() == 100
+            assert dead_rows() == 0
+
+
+def test_cleaning_up_twice_is_harmless(cast: Cast) -> None:
+    with scope(organisation=cast.organisation):
+        round_ = fill(cast, count=5)
+        ballot_box.seal(round_)
+    ballot_box.clean_up()
+    ballot_box.clean_up()
+    if connection.vendor == "sqlite":
+        log = Path(str(connection.settings_dict["NAME"]) + "-wal")
+        assert not log.exists() or log.stat().st_size == 0
+    else:
+        assert dead_rows() == 0
+
+
+def test_a_clean_up_that_could_not_be_done_says_so(cast: Cast) -> None:
+    """On SQLite somebody who is reading keeps the log from being emptied; that may not pass in silence."""
+    if connection.vendor != "sqlite":
+        with pytest.raises(DatabaseError), transaction.atomic():  # PostgreSQL refuses it there, aloud
+            ballot_box.clean_up()
+        return
+    with scope(organisation=cast.organisation):
+        round_ = fill(cast, count=5)
+    reader = sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM scan_round").fetchone()
+    with scope(organisation=cast.organisation):
+        ballot_box.seal(round_)
+        Remark.objects.filter(round=round_).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout=50")
+    try:
+        with pytest.raises(Exception, match="."):
+            ballot_box.clean_up()
+        assert MARK.encode() in on_disk()
+    finally:
+        reader.execute("ROLLBACK")
+        reader.close()
+        connection.close()  # with the short timeout
