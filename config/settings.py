@@ -138,12 +138,13 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Mail
 DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", "Leerscan <leerscan@localhost>")
+SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": environment.text("LEERSCAN_SMTP_HOST", "127.0.0.1"),
-            "port": environment.number("LEERSCAN_SMTP_PORT", 8025),
+            "port": SMTP_PORT,
             "username": environment.text("LEERSCAN_SMTP_USER"),
             "password": environment.text("LEERSCAN_SMTP_PASSWORD"),
             "use_tls": environment.yes_or_no("LEERSCAN_SMTP_TLS"),

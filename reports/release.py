@@ -177,8 +177,8 @@ def _content(round_: Round, figures: Figures) -> dict[str, Any]:
     return {
         "k": round_.k,
         "opens_on": round_.opens_on.isoformat(),
-        "closes_on": round_.closes_on.isoformat(),
-        "closed_on": round_.closed_on.isoformat() if round_.closed_on else None,
+        # The last day on which somebody could answer: a round may be closed early.
+        "last_day": min(round_.closes_on, round_.closed_on or round_.closes_on).isoformat(),
         "words": round_.words,
         "is_assumed": figures.is_assumed,
         "knows_headcounts": figures.knows_headcounts,

@@ -160,7 +160,7 @@ class _Builder:
             unit=round_.organisation.name if is_root else unit.name,
             path=unit.path,
             round_title=round_.title,
-            period=_period(content["opens_on"], content["closed_on"] or content["closes_on"]),
+            period=_period(content["opens_on"], content["last_day"]),
             k=content["k"],
             versions=_("questionnaire %(questionnaire)s, rules %(rules)s, advice %(advice)s, release %(number)s")
             % {

@@ -22,9 +22,7 @@ def attack_exists(sets: Collection[frozenset[str]], k: int) -> bool:
     )
 
 
-def _small_groups(
-    cells: Sequence[tuple[tuple[bool, ...], int]], k: int
-) -> Iterable[frozenset[tuple[bool, ...]]]:
+def _small_groups(cells: Sequence[tuple[tuple[bool, ...], int]], k: int) -> Iterable[frozenset[tuple[bool, ...]]]:
     small = [(column, size) for column, size in cells if size < k]
     for count in range(1, len(small) + 1):
         for chosen in combinations(small, count):

@@ -63,7 +63,9 @@ def test_a_hidden_unit_has_no_finer_part() -> None:
     assert not may_show_finer(coarse, finer(coarse, nodes, 8), "org")
 
 
-@pytest.mark.parametrize(("size", "merged", "is_shown"), [(15, 10, True), (15, 9, False), (16, 10, False), (8, 8, True)])
+@pytest.mark.parametrize(
+    ("size", "merged", "is_shown"), [(15, 10, True), (15, 9, False), (16, 10, False), (8, 8, True)]
+)
 def test_the_share_is_compared_exactly(size: int, merged: int, is_shown: bool) -> None:
     def one(people: int) -> Partition:
         return Partition((Block("org", (Group("org", is_leaders=False),), people),), {"org": (0,)})

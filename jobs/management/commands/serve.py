@@ -1,21 +1,13 @@
-"""One command that runs everything: web server and worker, started together and stopped together."""
+"""One command that runs everything: web server and worker."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from argparse import ArgumentParser
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from jobs.mail_sink import mail_sink
-
-STOP_SECONDS = 20
+from jobs.serving import Address, ServingError, serve
 
 
 class Command(BaseCommand):
@@ -28,63 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("--mail-folder", type=Path, help="also take mail over SMTP and write it to this folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _as_interrupt)
-        sink = _sink(options["mail_folder"])
-        processes = [self._web(options), self._worker()]
+        address = Address(options["host"], options["port"])
         try:
-            _wait_for_first(processes)
-        except KeyboardInterrupt:
-            self.stdout.write("Stopping.")
-        finally:
-            faulty = _stop(processes)
-            if sink:
-                sink.stop()
-        if faulty:
-            raise CommandError("The web server or the worker stopped by itself; its message stands above.")
+            serve(address, options["processes"], options["mail_folder"], self._say_ready)
+        except ServingError as fault:
+            raise CommandError(str(fault)) from fault
 
-    def _web(self, options: dict[str, Any]) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1"]
-        command += ["--host", options["host"], "--port", str(options["port"])]
-        command += ["--workers", str(options["processes"]), "--no-access-log", "--log-level", "warning"]
-        return _start([*command, "config.wsgi:application"])
-
-    def _worker(self) -> "subprocess.Popen[bytes]":
-        return _start([sys.executable, "manage.py", "work"])
-
-
-def _start(command: list[str]) -> "subprocess.Popen[bytes]":
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-
-
-def _sink(folder: Path | None) -> Any:
-    if folder is None:
-        return None
-    sink = mail_sink(folder, settings.MAILERS["default"]["OPTIONS"]["port"])
-    sink.start()
-    return sink
-
-
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _wait_for_first(processes: "list[subprocess.Popen[bytes]]") -> None:
-    while all(process.poll() is None for process in processes):
-        time.sleep(0.2)
-
-
-def _stop(processes: "list[subprocess.Popen[bytes]]") -> bool:
-    """End them all; answers whether one had ended by itself with a fault."""
-    faulty = any(process.poll() not in (None, 0) for process in processes)
-    for process in processes:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    for process in processes:
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-    return faulty
+    def _say_ready(self) -> None:
+        self.stdout.write(f"Leerscan runs on {settings.BASE_URL}")
+        self.stdout.flush()

@@ -1,0 +1,49 @@
+# Everything that is done here has one name. `make help` lists them.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+PORT ?= 8000
+DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test test-postgres lint format messages pictures bench
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+setup: ## install what running needs, into .venv
+	@tools/setup.sh run
+
+setup-dev: ## install what working on it needs as well
+	@tools/setup.sh dev
+
+demo: setup ## set up, fill and run a demo organisation (PORT=8000)
+	@$(DEMO) $(PYTHON) manage.py demo --port $(PORT)
+
+test: setup-dev ## run all tests on SQLite, in a real browser too
+	$(PYTHON) -m pytest
+
+test-postgres: setup-dev ## run the tests without browser on a private PostgreSQL
+	$(PYTHON) -m pytest --postgres -m "not e2e"
+
+lint: setup-dev ## check style, types, templates, imports, migrations and translations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy .
+	.venv/bin/djade --check --target-version 6.0 $$(git ls-files 'templates/*.html')
+	.venv/bin/lint-imports
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) -m tools.messages check
+
+format: setup-dev ## put code and templates into shape
+	.venv/bin/ruff check --fix --quiet . || true
+	.venv/bin/ruff format .
+	.venv/bin/djade --target-version 6.0 $$(git ls-files 'templates/*.html') || true
+
+messages: setup-dev ## collect new texts for translation
+	$(PYTHON) -m tools.messages update
+
+pictures: setup-dev ## draw every page and PDF page to build/pictures
+	$(PYTHON) -m tools.pictures
+
+bench: setup-dev ## measure speed against the simplest correct program
+	$(PYTHON) -m bench

@@ -1,0 +1,102 @@
+"""Run the web server and the worker as one: started together, and stopped together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+
+from jobs.mail_sink import mail_sink
+
+STOP_SECONDS = 20
+READY_SECONDS = 60
+
+Processes = Sequence["subprocess.Popen[bytes]"]
+
+
+class ServingError(Exception):
+    """The web server or the worker did not start, or stopped by itself."""
+
+
+@dataclass(frozen=True)
+class Address:
+    host: str
+    port: int
+
+
+def serve(address: Address, processes: int, mail_folder: Path | None, when_ready: Callable[[], None]) -> None:
+    """Until Ctrl-C or SIGTERM. `mail_folder`: also take mail over SMTP and write it there. Raises ServingError."""
+    if _is_taken(address):
+        raise ServingError(f"Port {address.port} is in use; choose another one, for example PORT={address.port + 1}.")
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    sink = mail_sink(mail_folder, settings.SMTP_PORT) if mail_folder else None
+    if sink:
+        sink.start()
+    running = [_start(_web(address, processes)), _start([sys.executable, "manage.py", "work"])]
+    try:
+        _wait_until_ready(address, running)
+        when_ready()
+        _wait_for_first(running)
+        raise ServingError("The web server or the worker stopped by itself; its message stands above.")
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _stop(running)
+        if sink:
+            sink.stop()
+
+
+def _web(address: Address, processes: int) -> list[str]:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1"]
+    command += ["--host", address.host, "--port", str(address.port), "--workers", str(processes)]
+    # No access log: on the answering path it would tie addresses to moments (measurement.md 9).
+    return [*command, "--no-access-log", "--log-level", "warning", "config.wsgi:application"]
+
+
+def _start(command: list[str]) -> "subprocess.Popen[bytes]":
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 -- our own command
+
+
+def _is_taken(address: Address) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((address.host, address.port)) == 0
+
+
+def _wait_until_ready(address: Address, running: Processes) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not _is_taken(address):
+        if time.monotonic() > deadline or any(process.poll() is not None for process in running):
+            raise ServingError("The web server did not start; its message stands above.")
+        time.sleep(0.1)
+
+
+def _wait_for_first(running: Processes) -> None:
+    while all(process.poll() is None for process in running):
+        time.sleep(0.2)
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 -- the signature is signal's
+    raise KeyboardInterrupt
+
+
+def _stop(running: Processes) -> None:
+    """Ask politely, wait, and only then kill: a worker first finishes its job."""
+    for process in running:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    for process in running:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

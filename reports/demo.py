@@ -1,0 +1,108 @@
+"""The demo organisation: the samples' staff list, two closed rounds and an open one, a login for every role."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope
+
+from organisations.creating import create_organisation
+from organisations.departments import by_path
+from organisations.models import Department, Membership, Organisation, Role, User
+from organisations.staff_list import add_staff, read_staff_list
+from reports.closing import close_here
+from scan.importing import find_organisation, import_responses
+from scan.models import Invitation, Round
+from scan.response_file import read_text
+from scan.rounds import create_round, launch
+from scan.tokens import link_of
+
+NAME = "Zorggroep De Linde"
+SAMPLES = settings.BASE_DIR / "samples"
+PASSWORD = "leren-van-elkaar"  # noqa: S105 -- the demo prints it
+CLOSED_ROUNDS = (("responses-2025.csv", "Leerscan 2025", date(2025, 3, 10)), ("responses-2026.csv", "Leerscan 2026", date(2026, 3, 9)))
+OPEN_ROUND = "Leerscan (loopt nu)"
+# Local part of the address, name, role, department of a manager.
+LOGINS = (
+    ("hr", "Hanneke de Wit", Role.HR_ADVISOR, ""),
+    ("leidinggevende", "Karim Aziz", Role.MANAGER, "Zorg"),
+    ("consultant", "Sanne Mulder", Role.CONSULTANT, ""),
+    ("or", "Joost Bakker", Role.WORKS_COUNCIL, ""),
+)
+ADMINISTRATOR = ("beheer", "Ada Visser")
+
+
+def address(local_part: str) -> str:
+    return f"{local_part}@delinde.example"
+
+
+def build_demo() -> Organisation:
+    """Make the demo, or find the one that was made before. A demo that was made half is made whole."""
+    organisation = find_organisation(NAME) or _make_organisation()
+    with scope(organisation=organisation):
+        for file, title, day in CLOSED_ROUNDS:
+            _closed_round(organisation, SAMPLES / file, title, day)
+        _open_round(organisation)
+    return organisation
+
+
+def _make_organisation() -> Organisation:
+    with transaction.atomic():
+        organisation = create_organisation(NAME)
+        with scope(organisation=organisation):
+            add_staff(organisation, read_staff_list(SAMPLES / "staff-list.csv"))
+            departments = by_path(organisation)
+            for local_part, name, role, path in LOGINS:
+                _make_login(organisation, local_part, name, role, departments.get(path.casefold()) if path else None)
+        local_part, name = ADMINISTRATOR
+        User.objects.create_user(address(local_part), PASSWORD, name=name, is_administrator=True)
+    return organisation
+
+
+def _make_login(
+    organisation: Organisation, local_part: str, name: str, role: Role, department: Department | None
+) -> None:
+    user = User.objects.create_user(address(local_part), PASSWORD, name=name)
+    membership = Membership.objects.create(organisation=organisation, user=user, role=role)
+    if department:
+        membership.departments.add(department)
+
+
+def _closed_round(organisation: Organisation, file: Path, title: str, day: date) -> None:
+    import_responses(organisation, read_text(file), title, _headcounts(), create=True, day=day)
+    close_here(Round.objects.select_related("organisation").get(organisation=organisation, title=title))
+
+
+def _headcounts() -> dict[str, int]:
+    return Counter(row.path for row in read_staff_list(SAMPLES / "staff-list.csv"))
+
+
+def _open_round(organisation: Organisation) -> None:
+    if Round.objects.filter(organisation=organisation, title=OPEN_ROUND).exists():
+        return
+    today = timezone.localdate()
+    with transaction.atomic():
+        round_ = create_round(
+            organisation,
+            OPEN_ROUND,
+            today,
+            today + timedelta(days=60),
+            contact="Hanneke de Wit (HR), toestel 2210",
+            privacy_officer="Iris Peeters, fg@delinde.example",
+            remark_reader="Hanneke de Wit (HR)",
+            results_on=today + timedelta(days=81),
+            results_how="Op intranet en in het teamoverleg.",
+        )
+        launch(round_)
+
+
+def scan_link(organisation: Organisation) -> str:
+    """A link with which somebody can still answer."""
+    with scope(organisation=organisation):
+        unused = Invitation.objects.filter(round__title=OPEN_ROUND, used=False, language="nl").order_by("pk").first()
+        if unused is None:
+            raise LookupError("everybody in the demo has answered; remove var/demo to begin anew")
+        return link_of(unused.pk)

@@ -1,0 +1,42 @@
+"""Set up the demo and run it."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from jobs.serving import Address, ServingError, serve
+from organisations.commands import InputError, OwnCommand
+from reports.demo import ADMINISTRATOR, LOGINS, PASSWORD, address, build_demo, scan_link
+
+
+class Command(OwnCommand):
+    help = "Make the demo organisation (once), say how to log in, and run the server until stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--only-data", action="store_true", help="do not run the server")
+
+    def work(self, options: dict[str, Any]) -> None:
+        call_command("migrate", verbosity=0)
+        link = scan_link(build_demo())
+        if options["only_data"]:
+            self._say_how(link)
+            return
+        try:
+            address = Address("127.0.0.1", options["port"])
+            serve(address, 1, settings.HOME / "mail", lambda: self._say_how(link))
+        except ServingError as fault:
+            raise InputError(str(fault)) from fault
+
+    def _say_how(self, link: str) -> None:
+        self.stdout.write("\n" + _("Leerscan runs on %(address)s (stop with Ctrl-C)") % {"address": settings.BASE_URL})
+        self.stdout.write("\n" + _("Log in with the password %(password)s as:") % {"password": PASSWORD})
+        for local_part, name, role, _department in LOGINS:
+            self.stdout.write(f"  {address(local_part):34} {role.label} ({name})")
+        local_part, name = ADMINISTRATOR
+        self.stdout.write(f"  {address(local_part):34} {_('Administrator')} ({name})")
+        self.stdout.write("\n" + _("Fill in the open scan:") + f"\n  {link}\n")
+        self.stdout.flush()

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Set up everything in .venv, from nothing but bash and some Python >= 3.12. Run again it does only what is missing.
+#   tools/setup.sh run   what running needs        tools/setup.sh dev   what tests and checks need as well
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kind=${1:-run}
+
+# Debian packages: WeasyPrint draws with Pango, in Open Sans; the tests drive Chromium and start PostgreSQL.
+packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-open-sans)
+[ "$kind" = dev ] && packages+=(chromium postgresql)
+
+missing_packages() {
+  command -v dpkg-query >/dev/null || return 0
+  local package
+  for package in "${packages[@]}"; do
+    case $package in
+      postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && continue ;;
+      chromium) command -v chromium >/dev/null && continue ;;
+    esac
+    dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || echo "$package"
+  done
+}
+
+install_packages() {
+  local missing
+  missing=$(missing_packages | tr '\n' ' ')
+  [ -n "${missing// /}" ] || return 0
+  local line="apt-get install -y --no-install-recommends $missing"
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "These Debian packages are missing. Ask an administrator to run:" >&2
+    echo "  sudo $line" >&2
+    [ "$kind" = run ] && return 0 # the pages work without; only PDFs do not
+    return 1
+  fi
+  echo "Installing: $missing"
+  # The tests start a PostgreSQL of their own; Debian need not start another one.
+  if [[ $missing == *postgresql* ]]; then
+    mkdir -p /etc/postgresql-common
+    [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  # shellcheck disable=SC2086
+  apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 || {
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  }
+}
+
+find_python() {
+  local home=${HOME:-/nonexistent} candidate
+  local candidates=("${PYTHON:-}" python3.14 python3.13 python3.12 python3)
+  candidates+=("$home"/.pyenv/versions/3.1[2-9]*/bin/python /root/.pyenv/versions/3.1[2-9]*/bin/python /opt/*/bin/python3 /usr/local/bin/python3*)
+  for candidate in "${candidates[@]}"; do
+    [ -n "$candidate" ] || continue
+    # A name can be there and not work (pyenv's shims), so each is tried.
+    "$candidate" -c 'import sys, venv, ensurepip; raise SystemExit(sys.version_info < (3, 12))' >/dev/null 2>&1 || continue
+    echo "$candidate"
+    return 0
+  done
+  return 1
+}
+
+make_venv() {
+  if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
+    local python
+    python=$(find_python) || {
+      echo "Leerscan needs Python 3.12 or newer, and none was found. On Debian 13 or Ubuntu 24.04:" >&2
+      echo "  sudo apt-get install python3 python3-venv" >&2
+      echo "or say where it is: PYTHON=/path/to/python3.12 make setup" >&2
+      exit 1
+    }
+    rm -rf .venv
+    "$python" -m venv .venv
+  fi
+  [ -x .venv/bin/uv ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+}
+
+sync() {
+  local groups=(--no-dev)
+  [ "$kind" = dev ] && groups=(--group dev)
+  # --inexact: uv itself lives in there, and a developer's tools stay when only running is asked for.
+  UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --quiet --frozen --python .venv/bin/python --inexact "${groups[@]}"
+}
+
+# Nothing of this changes unless one of these files does.
+stamp=.venv/.setup-$kind
+fingerprint() {
+  cat uv.lock pyproject.toml tools/setup.sh reports/packaged_files.py config/settings.py locale/*/LC_MESSAGES/*.po static/* | sha256sum
+}
+
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && .venv/bin/python -c '' 2>/dev/null; then
+  exit 0
+fi
+install_packages
+make_venv
+sync
+.venv/bin/python -m tools.messages compile
+LEERSCAN_HOME=build/home .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+fingerprint > "$stamp"
