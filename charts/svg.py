@@ -8,11 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 from charts.figure import AXIS_MAXIMUM, Figure
 from charts.geometry import Point, anchor, baseline, on_circle
 
-WIDTH, HEIGHT = 460, 360
-RADIUS = 125
+WIDTH, HEIGHT = 520, 352
+RADIUS = 128
 LABEL_GAP = 12
-FONT_SIZE = 13
-LEGEND_TOP = 330
+FONT_SIZE = 15
+LEGEND_TOP = 326
 DASHES = {"solid": "", "dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3"}
 # A page in dark colours shows the same picture with light lines.
 DARK = "<style>@media (prefers-color-scheme: dark){.ink{fill:#e5e7eb}.faint{fill:#aab2bf}.grid{stroke:#4b5563}}</style>"
@@ -54,7 +54,7 @@ def _rings(figure: Figure, count: int, centre: Point) -> list[str]:
     for value in (50, 100):
         y = centre[1] - RADIUS * value / AXIS_MAXIMUM
         parts.append(
-            f'<text class="faint" x="{centre[0] + 4:.1f}" y="{y + 11:.1f}" font-size="10" fill="#4b5563">{value}</text>'
+            f'<text class="faint" x="{centre[0] + 4:.1f}" y="{y + 11:.1f}" font-size="11" fill="#4b5563">{value}</text>'
         )
     return parts
 
@@ -106,7 +106,7 @@ def _legend(traces: Sequence[dict[str, Any]]) -> list[str]:
         parts.append(
             f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{_dash(line["dash"])}/>'
             f"{_mark((x + 14, y), trace['marker'])}"
-            f'<text class="ink" x="{x + 36:.1f}" y="{y + 4}" font-size="12" fill="#1f2937">{escape(shorten(trace["name"]))}</text>'
+            f'<text class="ink" x="{x + 36:.1f}" y="{y + 4}" font-size="13.5" fill="#1f2937">{escape(shorten(trace["name"]))}</text>'
         )
     return parts
 

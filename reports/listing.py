@@ -49,7 +49,9 @@ def _name(view: RoundView, unit: Unit) -> str:
 
 
 def _percent(tenths: int | None) -> str:
-    """In steps of 10%, at most "90% or more" (R7)."""
+    """In steps of 10%, at most "90% or more" (R7); rounded down, so the lowest step says "under 10%"."""
     if tenths is None:
         return ""
-    return "≥ 90%" if tenths >= 9 else f"{10 * tenths}%"
+    if tenths >= 9:
+        return "≥ 90%"
+    return f"{10 * tenths}%" if tenths else "< 10%"

@@ -14,7 +14,7 @@
     button.className = "btn btn-link";
     button.textContent = words.show;
     button.addEventListener("click", () => show(place, button));
-    place.after(button);
+    place.append(button);
   }
 
   async function show(place, button) {

@@ -47,9 +47,12 @@ install_packages() {
 }
 
 find_python() {
-  local home=${HOME:-/nonexistent} candidate
-  local candidates=("${PYTHON:-}" python3.14 python3.13 python3.12 python3)
-  candidates+=("$home"/.pyenv/versions/3.1[2-9]*/bin/python /root/.pyenv/versions/3.1[2-9]*/bin/python /opt/*/bin/python3 /usr/local/bin/python3*)
+  local candidate home
+  local candidates=("${PYTHON:-}" python3.14 python3.13 python3.12 python3 /usr/local/bin/python3* /opt/*/bin/python3)
+  # pyenv keeps its versions in a home, and HOME may be an empty one.
+  for home in "${HOME:-}" $(cut -d: -f6 /etc/passwd | sort -u); do
+    candidates+=("$home"/.pyenv/versions/3.1[2-9]*/bin/python)
+  done
   for candidate in "${candidates[@]}"; do
     [ -n "$candidate" ] || continue
     # A name can be there and not work (pyenv's shims), so each is tried.

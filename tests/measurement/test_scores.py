@@ -34,8 +34,8 @@ def test_a_score_is_exact() -> None:
     [
         (Fraction(0), 0),
         (Fraction(1, 2), 1),
-        (Fraction(115, 2), 58),  # 57.5; rounding half to even would say 58 too,
-        (Fraction(117, 2), 59),  # but 58.5 would become 58
+        (Fraction(115, 2), 58),
+        (Fraction(117, 2), 59),  # 58.5; half to even would say 58
         (Fraction(625, 8), 78),
         (Fraction(175, 3), 58),
         (Fraction(199, 2), 100),
@@ -61,7 +61,7 @@ def test_a_floating_point_half_that_is_no_half_is_rounded_down() -> None:
 
 def test_every_score_has_its_own_items_and_the_total_has_all() -> None:
     scores = SCALES.all()
-    assert list(scores)[0] == "total"
+    assert next(iter(scores)) == "total"
     assert scores["total"] == tuple(range(40))
     assert scores["SV"] == DISCIPLINES["SV"]
     assert set(scores) == {"total", "SV", "MM", "PM", "TL", "ST", "T", "F", "1", "3"}

@@ -34,9 +34,7 @@ def fill(cast: Cast, count: int = 300) -> Round:
 def on_disk() -> bytes:
     """SQLite's file with its log, byte by byte."""
     file = Path(str(connection.settings_dict["NAME"]))
-    return b"".join(
-        path.read_bytes() for path in (file, file.with_name(file.name + "-wal")) if path.exists()
-    )
+    return b"".join(path.read_bytes() for path in (file, file.with_name(file.name + "-wal")) if path.exists())
 
 
 def dead_rows() -> int:
@@ -107,7 +105,7 @@ def test_a_clean_up_that_could_not_be_done_says_so(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout=50")
     try:
-        with pytest.raises(Exception, match="."):
+        with pytest.raises(Exception, match=r"."):
             ballot_box.clean_up()
         assert MARK.encode() in on_disk()
     finally:

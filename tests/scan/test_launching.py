@@ -89,8 +89,8 @@ def test_the_launched_round_is_open(in_scope: Cast) -> None:
 
 def test_who_has_left_is_not_invited(in_scope: Cast) -> None:
     round_ = staffed(in_scope)
-    gone = Person.objects.filter(is_leader=False).first()
-    Person.objects.filter(pk=getattr(gone, "pk", None)).update(left_on=date(2025, 12, 31))
+    gone = Person.objects.filter(is_leader=False)[0]
+    Person.objects.filter(pk=gone.pk).update(left_on=date(2025, 12, 31))
     launch(round_)
     assert Invitation.objects.filter(round=round_).count() == 9
     assert not Invitation.objects.filter(person=gone).exists()
@@ -107,8 +107,8 @@ def test_an_archived_department_is_no_unit(in_scope: Cast) -> None:
 
 def test_an_invitation_speaks_the_language_of_the_person(in_scope: Cast) -> None:
     round_ = staffed(in_scope)
-    person = Person.objects.first()
-    Person.objects.filter(pk=getattr(person, "pk", None)).update(language="en")
+    person = Person.objects.all()[0]
+    Person.objects.filter(pk=person.pk).update(language="en")
     launch(round_)
     assert Invitation.objects.get(round=round_, person=person).language == "en"
     assert Invitation.objects.filter(round=round_, language="nl").count() == 9

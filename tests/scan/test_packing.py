@@ -30,7 +30,7 @@ def test_another_value_is_refused(value: int) -> None:
 
 @pytest.mark.parametrize("value", [-1, 256])
 def test_a_value_that_is_no_byte_is_refused(value: int) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         pack({"q07": value}, ITEMS)
 
 

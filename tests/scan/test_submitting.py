@@ -106,7 +106,7 @@ def test_an_impossible_answer_is_refused_before_the_link_is_used(in_scope: Cast)
     round_ = launched_round(in_scope)
     participant = participant_of(first_invitation(round_))
     for sheet in (Sheet({"q01": 6}), Sheet(ALL_AGREE, ["moon_phase"])):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             submit(participant, sheet)
     assert not Invitation.objects.filter(used=True).exists()
     assert stored_responses(round_) == []

@@ -1,0 +1,161 @@
+"""Draw every page (390 and 1280 px, light, dark, nl, en) and every PDF page to build/pictures.
+
+It runs the demo in a folder of its own, with the real server and the real browser.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "build" / "pictures"
+PORT = 8766
+ADDRESS = f"http://127.0.0.1:{PORT}"
+SIZES = {390: 844, 1280: 900}
+SCHEMES = ("light", "dark")
+LANGUAGES = ("nl", "en")
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync")
+PDF_UNITS = ("", "Zorg / Wijkteam Oost", "Zorg / Verpleging Noord", "Zorg / Behandeling / Fysiotherapie")
+ROUND = "zorggroep-de-linde/leerscan-2026"
+
+
+@contextmanager
+def demo() -> Iterator[tuple[str, Path]]:
+    """The running demo: a scan link, and its home."""
+    home = Path(tempfile.mkdtemp(prefix="leerscan-pictures-"))
+    environment = os.environ | {
+        "LEERSCAN_HOME": str(home), "LEERSCAN_BASE_URL": ADDRESS, "LEERSCAN_SMTP_PORT": str(PORT + 25), "LANG": "nl",
+    }
+    command = [sys.executable, "manage.py", "demo", "--port", str(PORT)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        yield _scan_link(process), home
+    finally:
+        process.terminate()
+        process.wait(30)
+        shutil.rmtree(home)
+
+
+def _scan_link(process: "subprocess.Popen[str]") -> str:
+    for line in process.stdout or ():
+        if found := re.search(r"http://\S+/a/\S+", line):
+            return found.group()
+    raise RuntimeError("the demo did not start")
+
+
+def draw_pages(browser: Browser, link: str) -> None:
+    for language in LANGUAGES:
+        for width, height in SIZES.items():
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=scheme, locale=language
+                )
+                context.add_cookies([{"name": "language", "value": language, "url": ADDRESS}])
+                page = context.new_page()
+                for name in _visit(page, link):
+                    file = TARGET / f"{name}-{language}-{width}-{scheme}.png"
+                    page.screenshot(path=file, full_page=True)
+                    _report_overflow(page, file.stem)
+                context.close()
+
+
+def _report_overflow(page: Page, name: str) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        print(f"{name}: {wide} px wider than the window")
+
+
+def _visit(page: Page, link: str) -> Iterator[str]:
+    """Go to each page in turn; yields its name when it stands there."""
+    yield from _answering(page, link)
+    page.goto(f"{ADDRESS}/accounts/login/")
+    yield "login"
+    page.fill("input[name=login]", "hr@delinde.example")
+    page.fill("input[name=password]", "leren-van-elkaar")
+    page.click("form[action*=login] button")
+    yield "home"
+    for name, path in (
+        ("organisation", "/o/zorggroep-de-linde/"),
+        ("round-open", "/o/zorggroep-de-linde/r/leerscan-loopt-nu/"),
+        ("round-closed", "/o/zorggroep-de-linde/r/leerscan-2026/"),
+        ("not-found", "/o/nergens/"),
+    ):
+        page.goto(ADDRESS + path)
+        yield name
+    for name, unit in (("report", "Wijkteam Oost"), ("hidden", "Nachtdienst")):
+        page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
+        page.get_by_role("link", name=unit).click()
+        yield name
+
+
+def _answering(page: Page, link: str) -> Iterator[str]:
+    page.goto(f"{ADDRESS}/a/onbekend/")
+    yield "link-not-usable"
+    page.goto(link)
+    yield "start"
+    for number in (1, 4):
+        page.goto(f"{link}{number}/")
+        yield f"part-{number}"
+    page.goto(f"{link}closing/")
+    yield "closing"
+    page.goto(f"{link}check/")
+    yield "check"
+
+
+def draw_sent(browser: Browser, link: str) -> None:
+    """Send the answers once, and draw what follows."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl")
+    page = context.new_page()
+    for number in range(1, 7):
+        page.goto(f"{link}{number}/")
+        for position, question in enumerate(page.locator("fieldset").all()):
+            question.locator("label").nth((position + number) % 4 + 1).click()
+        page.click("button[value=on]")
+    page.click("button[value=on]")
+    page.click("form[action*=send] button")
+    page.screenshot(path=TARGET / "result-nl-390-light.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.screenshot(path=TARGET / "result-nl-1280-light.png", full_page=True)
+    page.emulate_media(color_scheme="dark")
+    page.screenshot(path=TARGET / "result-nl-1280-dark.png", full_page=True)
+    page.goto(link)
+    page.screenshot(path=TARGET / "already-sent-nl-1280-dark.png", full_page=True)
+    context.close()
+
+
+def draw_pdfs(home: Path) -> None:
+    for unit in PDF_UNITS:
+        for language in LANGUAGES:
+            name = f"pdf-{unit.split(' / ')[-1].replace(' ', '-') or 'organisation'}-{language}"
+            file = TARGET / f"{name}.pdf"
+            command = [sys.executable, "manage.py", "report", ROUND, "--unit", unit, "--language", language]
+            environment = os.environ | {"LEERSCAN_HOME": str(home)}
+            subprocess.run([*command, "--output", file], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+            for number, pdf_page in enumerate(pypdfium2.PdfDocument(file), 1):
+                pdf_page.render(scale=1.3).to_pil().save(TARGET / f"{name}-{number}.png")
+
+
+def main() -> None:
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    with demo() as (link, home), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
+        draw_pages(browser, link)
+        draw_sent(browser, link)
+        browser.close()
+        draw_pdfs(home)
+    print(f"{len(list(TARGET.glob('*.png')))} pictures in {TARGET.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
