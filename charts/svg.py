@@ -24,8 +24,7 @@ def draw_radar(figure: Figure, *, follows_theme: bool = False) -> str:
     axes = traces[0]["theta"][:-1]
     centre = (WIDTH / 2, LEGEND_TOP / 2 + 2)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" font-family="Open Sans, system-ui, sans-serif" font-size="{FONT_SIZE}">',
+        _opening_tag(),
         f"<title>{escape(figure['layout']['title']['text'])}</title>",
         DARK if follows_theme else "",
         *_rings(figure, len(axes), centre),
@@ -35,6 +34,17 @@ def draw_radar(figure: Figure, *, follows_theme: bool = False) -> str:
         "</svg>",
     ]
     return "".join(parts)
+
+
+def _opening_tag() -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'font-family="Open Sans, system-ui, sans-serif" font-size="{FONT_SIZE}">'
+    )
+
+
+def _text(x: float, y: float, text: str, attributes: str = "") -> str:
+    return f'<text class="ink" x="{x:.1f}" y="{y:.1f}" fill="#1f2937"{attributes}>{escape(text)}</text>'
 
 
 def data_uri(svg: str) -> str:
@@ -62,7 +72,7 @@ def _rings(figure: Figure, count: int, centre: Point) -> list[str]:
 def _label(text: str, index: int, count: int, centre: Point) -> str:
     x, y = on_circle(centre, RADIUS + LABEL_GAP, index, count)
     y += FONT_SIZE * baseline(index, count)
-    return f'<text class="ink" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor(index, count)}" fill="#1f2937">{escape(text)}</text>'
+    return _text(x, y, text, f' text-anchor="{anchor(index, count)}"')
 
 
 def _profile(trace: dict[str, Any], centre: Point) -> str:
@@ -73,8 +83,8 @@ def _profile(trace: dict[str, Any], centre: Point) -> str:
     line, marker = trace["line"], trace["marker"]
     shape = (
         f'<polygon points="{_points(points)}" fill={quoteattr(trace["fillcolor"])} stroke="{line["color"]}" '
-        f'stroke-width="{line["width"]}" stroke-linejoin="round"{_dash(line["dash"])} data-name={quoteattr(trace["name"])} '
-        f'data-values="{" ".join(map(str, values))}"/>'
+        f'stroke-width="{line["width"]}" stroke-linejoin="round"{_dash(line["dash"])} '
+        f'data-name={quoteattr(trace["name"])} data-values="{" ".join(map(str, values))}"/>'
     )
     return shape + "".join(_mark(point, marker) for point in points)
 
@@ -105,8 +115,7 @@ def _legend(traces: Sequence[dict[str, Any]]) -> list[str]:
         line = trace["line"]
         parts.append(
             f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{_dash(line["dash"])}/>'
-            f"{_mark((x + 14, y), trace['marker'])}"
-            f'<text class="ink" x="{x + 36:.1f}" y="{y + 4}" font-size="13.5" fill="#1f2937">{escape(shorten(trace["name"]))}</text>'
+            f"{_mark((x + 14, y), trace['marker'])}" + _text(x + 36, y + 4, shorten(trace["name"]), ' font-size="13.5"')
         )
     return parts
 

@@ -12,14 +12,13 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
-def yes_or_no(name: str, default: bool = False) -> bool:
+def yes_or_no(name: str) -> bool:
+    """No, unless it says otherwise."""
     value = os.environ.get(name, "").strip().lower()
     if value in ("1", "true", "yes", "on"):
         return True
-    if value in ("0", "false", "no", "off"):
+    if value in ("0", "false", "no", "off", ""):
         return False
-    if value == "":
-        return default
     raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
 
 

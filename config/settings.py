@@ -19,7 +19,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 DEBUG = environment.yes_or_no("LEERSCAN_DEBUG")
 SECRET_KEY = environment.key("LEERSCAN_SECRET_KEY", HOME / "keys")
 SECRET_KEY_FALLBACKS = environment.words("LEERSCAN_SECRET_KEY_FALLBACKS", [])
-# Signs the links of participants and protects their drafts; apart from SECRET_KEY, so that either can be replaced alone.
+# Signs the links of participants and protects their drafts; apart from SECRET_KEY: either can be replaced alone.
 SCAN_KEY = environment.key("LEERSCAN_SCAN_KEY", HOME / "keys")
 SCAN_KEY_FALLBACKS = environment.words("LEERSCAN_SCAN_KEY_FALLBACKS", [])
 

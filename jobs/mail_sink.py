@@ -13,6 +13,7 @@ class FolderHandler:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._numbers = itertools.count(1)
 
+    # Name and arguments are aiosmtpd's.
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content = envelope.content
         body = content if isinstance(content, bytes) else (content or "").encode()

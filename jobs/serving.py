@@ -84,7 +84,7 @@ def _wait_for_first(running: Processes) -> None:
         time.sleep(0.2)
 
 
-def _as_interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 -- the signature is signal's
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 

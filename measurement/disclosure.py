@@ -142,8 +142,8 @@ def threshold_of(level: str, k: int) -> int:
 
 
 def _direct(node: Node) -> _Carry:
-    staff = (Group(node.id, False),) if node.people else ()
-    leaders = (Group(node.id, True),) if node.leaders else ()
+    staff = (Group(node.id, is_leaders=False),) if node.people else ()
+    leaders = (Group(node.id, is_leaders=True),) if node.leaders else ()
     return _Carry(staff, node.people, leaders, node.leaders)
 
 

@@ -73,7 +73,9 @@ def precision(values: Floats, items: NDArray[np.number], groups: NDArray[np.int6
         return Precision(ASSUMED_SD, ASSUMED_RELIABILITY, _quantile(None), is_assumed=True)
     alpha = cronbach_alpha(items)
     reliability = ASSUMED_RELIABILITY if np.isnan(alpha) else min(1.0, max(0.0, alpha))
-    return Precision(sqrt(pooled_variance(values, groups)), reliability, _quantile(len(values) - blocks), False)
+    return Precision(
+        sqrt(pooled_variance(values, groups)), reliability, _quantile(len(values) - blocks), is_assumed=False
+    )
 
 
 def _quantile(freedom: int | None) -> float:

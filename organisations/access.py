@@ -4,17 +4,14 @@ A stranger gets 404, so that nothing is betrayed; a member without the right get
 """
 
 from enum import Enum, auto
-from typing import TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from organisations.models import Membership, Organisation, Role, User
-
-AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 class Right(Enum):
@@ -74,9 +71,9 @@ def own_department_ids(user: User, organisation: Organisation) -> set[UUID]:
     return set(roles.exclude(departments=None).values_list("departments", flat=True))
 
 
-def fetch(queryset: QuerySet[AnyModel], **lookup: object) -> AnyModel:
+def fetch[AnyModel: Model](queryset: QuerySet[AnyModel], **lookup: object) -> AnyModel:
     """One object of a queryset that already holds only what the user may know of, else 404."""
     try:
         return queryset.get(**lookup)
-    except (queryset.model.DoesNotExist, ValidationError, ValueError):
+    except (ObjectDoesNotExist, ValidationError, ValueError):
         raise Http404 from None

@@ -98,26 +98,26 @@ def item_faults(items: Sequence[Mapping[str, Any]], place: str) -> Iterator[str]
     """Ids, cells, counts per discipline, area and step, referents, and the number of words."""
     yield from same([item["id"] for item in items], [f"q{n:02d}" for n in range(1, ITEM_COUNT + 1)], f"{place}, ids")
     for item in items:
-        here = f"{place}, {item['id']}"
-        if item["discipline"] not in DISCIPLINES:
-            yield f"{here}: discipline {item['discipline']} is unknown; known are {', '.join(DISCIPLINES)}"
-        if item["area"] not in AREAS:
-            yield f"{here}: area {item['area']} is unknown; known are {', '.join(AREAS)}"
-        if item["referent"] not in REFERENTS:
-            yield f"{here}: referent {item['referent']} is unknown; known are {', '.join(REFERENTS)}"
-        steps = item["steps"]
-        if not 1 <= len(steps) <= 2 or len(set(steps)) != len(steps) or not set(steps) <= set(STEPS):
-            yield f"{here}: steps must be one or two different numbers from 1 to 7"
-        for language in LANGUAGES:
-            count = len(Text(**item["text"]).in_language(language).split())
-            if count > MAX_ITEM_WORDS:
-                yield f"{here}, text, {language}: {count} words; at most {MAX_ITEM_WORDS}"
+        yield from _one_item_faults(item, f"{place}, {item['id']}")
     yield from _count_faults(items, place)
     for language in LANGUAGES:
         for kind in ("text", "topic"):
             for words, times in Counter(item[kind][language] for item in items).items():
                 if times > 1:
                     yield f"{place}, {kind}, {language}: '{words}' stands {times} times"
+
+
+def _one_item_faults(item: Mapping[str, Any], place: str) -> Iterator[str]:
+    for key, known in (("discipline", DISCIPLINES), ("area", AREAS), ("referent", REFERENTS)):
+        if item[key] not in known:
+            yield f"{place}: {key} {item[key]} is unknown; known are {', '.join(known)}"
+    steps = item["steps"]
+    if not 1 <= len(steps) <= 2 or len(set(steps)) != len(steps) or not set(steps) <= set(STEPS):
+        yield f"{place}: steps must be one or two different numbers from 1 to 7"
+    for language in LANGUAGES:
+        count = len(Text(**item["text"]).in_language(language).split())
+        if count > MAX_ITEM_WORDS:
+            yield f"{place}, text, {language}: {count} words; at most {MAX_ITEM_WORDS}"
 
 
 def _count_faults(items: Sequence[Mapping[str, Any]], place: str) -> Iterator[str]:

@@ -23,7 +23,10 @@ from scan.tokens import link_of
 NAME = "Zorggroep De Linde"
 SAMPLES = settings.BASE_DIR / "samples"
 PASSWORD = "leren-van-elkaar"  # noqa: S105 -- the demo prints it
-CLOSED_ROUNDS = (("responses-2025.csv", "Leerscan 2025", date(2025, 3, 10)), ("responses-2026.csv", "Leerscan 2026", date(2026, 3, 9)))
+CLOSED_ROUNDS = (
+    ("responses-2025.csv", "Leerscan 2025", date(2025, 3, 10)),
+    ("responses-2026.csv", "Leerscan 2026", date(2026, 3, 9)),
+)
 OPEN_ROUND = "Leerscan (loopt nu)"
 # Local part of the address, name, role, department of a manager.
 LOGINS = (

@@ -51,7 +51,7 @@ class PackagedFilesFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 -- Django's
         source = self._sources.get(path.replace("\\", "/"))
         if source is None:
             return []

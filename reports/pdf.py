@@ -1,7 +1,6 @@
 """HTML to PDF, with WeasyPrint. Heavy: imported by jobs and commands only."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration

@@ -136,11 +136,11 @@ class Report:
 
 def build_report(published: Published, unit: ShownUnit, language: str, *, follows_theme: bool = False) -> Report:
     """The report of a shown unit. The language must be active; `follows_theme`: charts for a screen."""
-    return _Builder(published, unit, language, follows_theme).report()
+    return _Builder(published, unit, language, follows_theme=follows_theme).report()
 
 
 class _Builder:
-    def __init__(self, published: Published, unit: ShownUnit, language: str, follows_theme: bool) -> None:
+    def __init__(self, published: Published, unit: ShownUnit, language: str, *, follows_theme: bool) -> None:
         self._published = published
         self._unit = unit
         self._words = Words(language, published.release.content["words"])

@@ -93,7 +93,7 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
 def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID) -> HttpResponse:
     view = round_for(_user(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
-    context = {"organisation": organisation, "round": view.round, "unit": unit}
+    context: dict[str, Any] = {"organisation": organisation, "round": view.round, "unit": unit}
     if isinstance(unit, HiddenUnit):
         above = published.nearest_shown(unit)
         context |= {"text": hidden_text(above), "above": above if above and above.id in view.readable else None}
@@ -123,7 +123,8 @@ def unit_pdf(
         return _pdf_progress(request, view, unit, language)
     if request.method == "GET":
         log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", _user(request))
-    headers = {"Content-Disposition": content_disposition_header(True, file_name(published, unit, language)) or ""}
+    name = file_name(published, unit, language)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return HttpResponse(bytes(stored.content), content_type=stored.content_type, headers=headers)
 
 

@@ -1,8 +1,8 @@
 """What every page of answering has in common: the link, the language, the scope, and nothing kept anywhere."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from functools import partial, wraps
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,21 +14,19 @@ from django_scopes import scope
 
 from scan.participants import AlreadySentError, LinkError, Participant, find_participant
 
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Participant, Rest], HttpResponse]
-TokenView = Callable[Concatenate[HttpRequest, str, Rest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 NOT_USABLE, ALREADY_SENT = 404, 410
 
 
-def for_participant(*, after_sending: bool = False) -> Callable[[View[Rest]], TokenView[Rest]]:
+def for_participant(*, after_sending: bool = False) -> Callable[[View], View]:
     """A public view for whoever has the link. `after_sending`: also when the answers were sent before."""
 
-    def decorate(view: View[Rest]) -> TokenView[Rest]:
+    def decorate(view: View) -> View:
         @login_not_required
         @wraps(view)
-        def with_token(request: HttpRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-            response = _answer(view, request, token, after_sending, *args, **kwargs)
+        def with_token(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+            response = _answer(partial(view, **kwargs), request, token, after_sending=after_sending)
             add_never_cache_headers(response)
             response["X-Robots-Tag"] = "noindex, nofollow"
             return response
@@ -38,14 +36,7 @@ def for_participant(*, after_sending: bool = False) -> Callable[[View[Rest]], To
     return decorate
 
 
-def _answer(
-    view: Callable[..., HttpResponse],
-    request: HttpRequest,
-    token: str,
-    after_sending: bool,
-    *args: Any,
-    **kwargs: Any,
-) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool) -> HttpResponse:
     try:
         participant = find_participant(token)
     except LinkError:
@@ -55,7 +46,7 @@ def _answer(
         if participant.invitation.used and not after_sending:
             return already_sent(request, participant)
         try:
-            return view(request, participant, *args, **kwargs)
+            return view(request, participant)
         except AlreadySentError:
             return already_sent(request, participant)
         except LinkError:

@@ -70,7 +70,7 @@ def clean_up() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            cursor.execute(f"VACUUM {connection.ops.quote_name(Response._meta.db_table)}")
+            cursor.execute(f"VACUUM {connection.ops.quote_name(Response._meta.db_table)}")  # noqa: SLF001 -- Django documents _meta
 
 
 def is_empty(round_: Round) -> bool:

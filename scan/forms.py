@@ -12,19 +12,19 @@ from scan.submitting import MAX_REMARK
 ANSWER_VALUES = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "x": 9}
 
 
-class FormFault(Exception):
+class FormFaultError(Exception):
     """The form holds something that our page cannot send."""
 
 
 def read_part(data: QueryDict, items: Iterable[Item]) -> dict[str, int]:
-    """{item id: value} of the answered items of one part. Raises FormFault on another value."""
+    """{item id: value} of the answered items of one part. Raises FormFaultError on another value."""
     answers = {}
     for item in items:
         text = data.get(item.id, "")
         if text in ANSWER_VALUES:
             answers[item.id] = ANSWER_VALUES[text]
         elif text:
-            raise FormFault(item.id)
+            raise FormFaultError(item.id)
     return answers
 
 
@@ -36,15 +36,15 @@ def with_part(sheet: Sheet, items: Iterable[Item], answers: Mapping[str, int]) -
 
 
 def read_closing(data: QueryDict, questionnaire: Questionnaire, *, asks_remark: bool) -> tuple[list[str], str]:
-    """The chosen obstacles and the remark. Raises FormFault on an unknown obstacle; more than three are kept
+    """The chosen obstacles and the remark. Raises FormFaultError on an unknown obstacle; more than three are kept
     for the person to see, and refused by the view."""
     known = {choice.code for choice in questionnaire.obstacles}
     chosen = data.getlist("obstacles")
     if not known.issuperset(chosen):
-        raise FormFault("obstacles")
+        raise FormFaultError("obstacles")
     remark = data.get("remark", "").strip() if asks_remark else ""
     if "\x00" in remark:
-        raise FormFault("remark")
+        raise FormFaultError("remark")
     return list(dict.fromkeys(chosen)), remark[:MAX_REMARK]
 
 

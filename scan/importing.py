@@ -53,7 +53,7 @@ def find_organisation(name: str) -> Organisation | None:
     )
 
 
-class _DryRun(Exception):
+class _DryRunError(Exception):
     """Rolls a dry run back."""
 
 
@@ -78,8 +78,8 @@ def import_file(
             with scope(organisation=organisation):
                 outcome.append(import_responses(organisation, text, title, counts, create=create))
             if dry_run:
-                raise _DryRun
-    except _DryRun:
+                raise _DryRunError
+    except _DryRunError:
         pass
     return outcome[0]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -67,7 +68,7 @@ def _current_departments(organisation: Organisation) -> list[Department]:
 def freeze_tree(round_: Round, departments: Iterable[Department]) -> dict[str, Unit]:
     """A unit for each department (parents first), by path key."""
     units: dict[str, Unit] = {}
-    unit_of: dict[object, Unit] = {}
+    unit_of: dict[UUID | None, Unit] = {}
     for department in departments:
         unit = Unit(
             round=round_,

@@ -16,7 +16,7 @@ from questionnaires.loading import load_advice, newest_advice_number
 from scan import drafts
 from scan.answering_page import for_participant
 from scan.boxes import Sheet, lock, unlock
-from scan.forms import FormFault, read_closing, read_part, too_many, with_part
+from scan.forms import FormFaultError, read_closing, read_part, too_many, with_part
 from scan.own_result import own_result
 from scan.packing import MIN_ANSWERED, answered_count, pack
 from scan.pages import closing_page, part_page, result_page, start_page
@@ -41,7 +41,7 @@ def part(request: HttpRequest, participant: Participant, number: int) -> HttpRes
     if request.method == "POST":
         try:
             answers = read_part(request.POST, items)
-        except FormFault:
+        except FormFaultError:
             return _bad_form(request, participant)
         drafts.save(participant.invitation, participant.token, with_part(sheet, items, answers))
         return _go(participant, number, back=request.POST.get("go") == "back")
@@ -57,7 +57,7 @@ def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
         asks_remark = bool(participant.round.remark_reader)
         try:
             obstacles, remark = read_closing(request.POST, participant.questionnaire, asks_remark=asks_remark)
-        except FormFault:
+        except FormFaultError:
             return _bad_form(request, participant)
         sheet = Sheet(sheet.answers, obstacles, remark)
         if not too_many(obstacles):

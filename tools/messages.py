@@ -42,7 +42,9 @@ def collect() -> Catalog:
     for path in _sources():
         method: Any = extract_template if path.suffix == ".html" else "python"
         with path.open("rb") as file:
-            for line, message, comments, context in extract(method, file, KEYWORDS, ("Translators:",), {"encoding": "utf-8"}):
+            for line, message, comments, context in extract(
+                method, file, KEYWORDS, ("Translators:",), {"encoding": "utf-8"}
+            ):
                 catalog.add(message, None, [(str(path.relative_to(ROOT)), line)], (), comments, context=context)
     return catalog
 
@@ -80,10 +82,9 @@ def faults() -> list[str]:
     wanted = {(message.id, message.context) for message in collect() if message.id}
     translated = {(message.id, message.context): message for message in catalog if message.id}
     equal = set(EQUAL.read_text(encoding="utf-8").splitlines())
-    for key in sorted(wanted - translated.keys(), key=str):
-        found.append(f"not in {PO.name}: {key[0]!r} (run: make messages)")
-    for key in sorted(translated.keys() - wanted, key=str):
-        found.append(f"no longer used: {key[0]!r} (run: make messages)")
+    missing, unused = wanted - translated.keys(), translated.keys() - wanted
+    found.extend(f"not in {PO.name}: {key[0]!r} (run: make messages)" for key in sorted(missing, key=str))
+    found.extend(f"no longer used: {key[0]!r} (run: make messages)" for key in sorted(unused, key=str))
     for key in sorted(wanted & translated.keys(), key=str):
         found.extend(_message_faults(translated[key], equal))
     return found

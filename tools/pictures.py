@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,10 +22,17 @@ TARGET = ROOT / "build" / "pictures"
 PORT = 8766
 ADDRESS = f"http://127.0.0.1:{PORT}"
 SIZES = {390: 844, 1280: 900}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("nl", "en")
-CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync")
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 PDF_UNITS = ("", "Zorg / Wijkteam Oost", "Zorg / Verpleging Noord", "Zorg / Behandeling / Fysiotherapie")
 ROUND = "zorggroep-de-linde/leerscan-2026"
 
@@ -34,7 +42,10 @@ def demo() -> Iterator[tuple[str, Path]]:
     """The running demo: a scan link, and its home."""
     home = Path(tempfile.mkdtemp(prefix="leerscan-pictures-"))
     environment = os.environ | {
-        "LEERSCAN_HOME": str(home), "LEERSCAN_BASE_URL": ADDRESS, "LEERSCAN_SMTP_PORT": str(PORT + 25), "LANG": "nl",
+        "LEERSCAN_HOME": str(home),
+        "LEERSCAN_BASE_URL": ADDRESS,
+        "LEERSCAN_SMTP_PORT": str(PORT + 25),
+        "LANG": "nl",
     }
     command = [sys.executable, "manage.py", "demo", "--port", str(PORT)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
@@ -140,7 +151,9 @@ def draw_pdfs(home: Path) -> None:
             file = TARGET / f"{name}.pdf"
             command = [sys.executable, "manage.py", "report", ROUND, "--unit", unit, "--language", language]
             environment = os.environ | {"LEERSCAN_HOME": str(home)}
-            subprocess.run([*command, "--output", file], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [*command, "--output", file], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
             for number, pdf_page in enumerate(pypdfium2.PdfDocument(file), 1):
                 pdf_page.render(scale=1.3).to_pil().save(TARGET / f"{name}-{number}.png")
 
