@@ -42,6 +42,7 @@ def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpR
         403,
         _("We could not accept this form"),
         _(
-            "Cookies may be switched off, or the page stood open for a long time. Allow cookies, load the page again, and try once more."
+            "Cookies may be switched off, or the page stood open for a long time. "
+            "Allow cookies, load the page again, and try once more."
         ),
     )

@@ -71,6 +71,13 @@ def _guard_open_connections() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_cleaning_inside_a_transaction(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cleaning up cannot run in the transaction that an ordinary test is wrapped in; transactional tests do it."""
+    if not {"transactional_db", "live_server"} & set(request.fixturenames):
+        monkeypatch.setattr("scan.ballot_box.clean_up", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def _plain_static_files(settings: Any) -> None:
     settings.STORAGES = {
         **settings.STORAGES,

@@ -37,7 +37,7 @@ def test_the_row_holds_what_the_files_held() -> None:
 def test_changed_files_of_a_published_version_are_refused() -> None:
     row = published("leerscan", 1)
     QuestionnaireVersion.objects.filter(pk=row.pk).update(sha256="0" * 64)
-    with pytest.raises(ChangedVersionError, match="leerscan/1 differs.*leerscan/2"):
+    with pytest.raises(ChangedVersionError, match=r"leerscan/1 differs.*leerscan/2"):
         published("leerscan", 1)
     assert QuestionnaireVersion.objects.get().sha256 == "0" * 64
 

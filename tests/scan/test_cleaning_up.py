@@ -17,7 +17,7 @@ MARK = "Geheim-7f3c"
 ANSWERS = bytes([1, 2, 3, 4, 5, 9, 0, 5, 4, 3, 2, 1] * 3 + [1, 5, 1, 5])
 """A row of answers that nothing else in the file looks like."""
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 def fill(cast: Cast, count: int = 300) -> Round:

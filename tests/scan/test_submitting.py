@@ -53,8 +53,7 @@ def test_everybody_can_answer_once(in_scope: Cast) -> None:
     assert len(stored_responses(round_)) == 6
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_taps_at_the_same_moment_one_counts(cast: Cast) -> None:
+def test_of_two_taps_at_the_same_moment_one_counts(transactional_db: None, cast: Cast) -> None:
     with scope(organisation=cast.organisation):
         round_ = launched_round(cast)
         participant = participant_of(first_invitation(round_))

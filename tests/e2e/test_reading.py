@@ -1,0 +1,81 @@
+"""Logging in, and reading reports: accessible, no wider than the phone, nothing from another host."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scan.models import Round
+from tests.cast import PASSWORD, Cast
+from tests.rounds import closed_sample_round, open_round, unit_id
+
+Check = Callable[[Page], None]
+ROUND = "/o/zorggroep-de-linde/r/leerscan-2026/"
+
+
+@pytest.fixture
+def closed(live_server: Any, cast: Cast) -> Round:
+    cast.anna.set_password(PASSWORD)
+    cast.anna.save()
+    open_round(cast)
+    return closed_sample_round(cast.organisation)
+
+
+def log_in(page: Page) -> None:
+    page.goto("/")
+    page.locator("input[name=login]").fill("anna@example.test")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button").click()
+    expect(page.locator("h1")).to_contain_text("Anna")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_behind_login_is_accessible(
+    page: Page, closed: Round, check_page: Check, complaints: list[str], scheme: Any, width: int
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/")
+    check_page(page)
+    log_in(page)
+    pages = ["/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
+    pages += [f"{ROUND}u/{unit_id(closed, path)}/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "")]
+    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/"]
+    for path in pages:
+        page.goto(path)
+        check_page(page)
+    assert complaints == []
+
+
+def test_the_interactive_chart_draws_under_the_strict_policy(
+    page: Page, closed: Round, complaints: list[str], check_page: Check
+) -> None:
+    log_in(page)
+    page.goto(f"{ROUND}u/{unit_id(closed, 'Zorg / Wijkteam Oost')}/")
+    page.get_by_role("button", name="Interactieve grafiek").first.click()
+    expect(page.locator("#disciplines .scatterlayer .trace")).to_have_count(2)
+    check_page(page)
+    assert complaints == []
+
+
+def test_a_manager_finds_the_own_reports_by_clicking(page: Page, closed: Round) -> None:
+    log_in(page)
+    page.get_by_role("link", name="Leerscan 2026").click()
+    page.get_by_role("link", name="Wijkteam Oost").click()
+    expect(page.locator("h1")).to_have_text("Wijkteam Oost")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h2").first).to_have_text("In one minute")
+
+
+def test_all_pages_can_be_reached_by_keyboard(page: Page, closed: Round) -> None:
+    log_in(page)
+    page.goto(ROUND)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _press in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.report, h1")).not_to_have_count(0)
