@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from charts.bar import draw_bar
 from charts.figure import Figure, Profile, radar
@@ -216,7 +217,11 @@ class _Builder:
         """Why this step: the questions that led to it, as far as they may be named, else the score of its questions."""
         if step.items:
             topics = wording.joined([self._words(item.topic) for item in step.items])
-            return _("You agreed least with the questions about %(topics)s.") % {"topics": topics}
+            return ngettext(
+                "You agreed less with the question about %(topics)s.",
+                "You agreed less with the questions about %(topics)s.",
+                len(step.items),
+            ) % {"topics": topics}
         count = len(self._published.questionnaire.items_of_step(step.number))
         return _(
             "The %(count)s questions about this step together score %(points)s; all questions together %(total)s."
@@ -307,7 +312,7 @@ class _Builder:
             lowest=[(texts[item_id], self._words(tips[item_id])) for item_id in unit.lowest],
             bands=[
                 (
-                    _("%(low)s to %(high)s") % {"low": low, "high": high},
+                    pgettext("a band of scores", "%(low)s to %(high)s") % {"low": low, "high": high},
                     [texts[item_id] for item_id, band in bands.values.items() if band == low // 20],
                 )
                 for low, high in BANDS

@@ -54,7 +54,7 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def explained(score: Score) -> str:
-    """Between which two answers a score lies: 58 is between "neither" and "agree"."""
+    """Between which two answers a score lies, with its margin: 58 is between "neither" and "agree"."""
     names = (
         _("strongly disagree"),
         _("disagree"),
@@ -62,10 +62,15 @@ def explained(score: Score) -> str:
         _("agree"),
         _("strongly agree"),
     )
+    values = {"low": score.low, "high": score.high}
     lower, rest = divmod(score.value, 25)
     if rest == 0:
-        return _("this is the same as “%(answer)s” on average") % {"answer": names[lower]}
-    return _("between “%(lower)s” and “%(upper)s”") % {"lower": names[lower], "upper": names[lower + 1]}
+        return _("(on average “%(answer)s”; margin %(low)s to %(high)s)") % {"answer": names[lower], **values}
+    return _("(between “%(lower)s” and “%(upper)s”; margin %(low)s to %(high)s)") % {
+        "lower": names[lower],
+        "upper": names[lower + 1],
+        **values,
+    }
 
 
 def basis(unit: ShownUnit) -> str:
@@ -75,20 +80,20 @@ def basis(unit: ShownUnit) -> str:
     }
     if unit.invited is None:
         return held + " " + _("How many people were invited is not known, so nothing is said about the response.")
-    invited = ngettext("%(count)s person was invited", "%(count)s people were invited", unit.invited) % {
+    invited = ngettext("%(count)s person was invited.", "%(count)s people were invited.", unit.invited) % {
         "count": unit.invited
     }
     if unit.response is None:
-        return f"{held} {invited}."
-    return f"{held} {invited}; {response_words(unit.response)}"
+        return f"{held} {invited}"
+    return f"{held} {invited} {response_words(unit.response)}"
 
 
 def response_words(code: str) -> str:
     return {
-        "nearly_everyone": _("nearly everyone answered."),
-        "clear_majority": _("a clear majority answered."),
-        "about_half": _("about half answered: be careful with conclusions."),
-        "minority": _("a minority answered: use the figures to open the conversation, not to decide."),
+        "nearly_everyone": _("Nearly everyone answered."),
+        "clear_majority": _("A clear majority answered."),
+        "about_half": _("About half answered: be careful with conclusions."),
+        "minority": _("A minority answered: use the figures to open the conversation, not to decide."),
     }[code]
 
 

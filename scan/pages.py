@@ -46,6 +46,8 @@ def start_page(participant: Participant) -> dict[str, Any]:
         "participant": participant,
         "word_texts": [words(text) for text in participant.questionnaire.words.values()],
         "item_count": len(participant.questionnaire.items),
+        # The organisation's own words, for the sentences of this page.
+        **{code: words(Text(f"{{{code}}}", f"{{{code}}}")) for code in ("customers", "manager", "management")},
     }
 
 
