@@ -33,6 +33,12 @@ def _english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
 
 
+@pytest.fixture(autouse=True)
+def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heart of a job beats in a thread: on SQLite it would wait for the transaction that a test is wrapped in."""
+    monkeypatch.setattr("jobs.progress.HEARTBEAT_SECONDS", 3600)
+
+
 @pytest.fixture
 def no_clean_up(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Inside a test's transaction the clean-up cannot run; answers a list that grows with each call."""

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from charts.figure import Figure
 from reports.published import HiddenUnit, Score, ShownUnit
 from reports.report import Report, build_report
 from reports.wording import hidden_text
@@ -87,8 +86,9 @@ def test_five_disciplines_and_six_areas_with_the_organisation_beside_them(sample
             for row, code in zip(page.rows, codes, strict=True):
                 assert row.score.points.split()[0] == str(unit.scores[code].value)
                 assert row.beside == ("" if unit.path == "" else _written(root.scores[code]))
-            assert isinstance(page.figure, Figure)
-            assert len(page.figure.profiles) == (1 if unit.path == "" else 2)
+            drawn = [trace["r"][:-1] for trace in page.figure["data"]]
+            own, beside = ([one.scores[code].value for code in codes] for one in (unit, root))
+            assert drawn == ([own] if unit.path == "" else [own, beside])
 
 
 def _written(score: Score) -> str:
