@@ -1,7 +1,11 @@
-"""A radar as data, in the form that plotly.js reads. The SVG is drawn from the same dict."""
+"""A radar as data, in the form that plotly.js reads. The SVG is drawn from the same dict.
+
+plotly.js reads markup in names, so they are escaped in here, and unescaped where the SVG is drawn.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from charts.palette import FILL_OPACITY, MAX_PROFILES, STYLES, with_opacity
@@ -41,8 +45,8 @@ def _trace(axes: Sequence[str], profile: Profile, number: int) -> dict[str, Any]
     return {
         "type": "scatterpolar",
         "mode": "lines+markers",
-        "name": profile.name,
-        "theta": [*axes, axes[0]],  # closed: the first point again
+        "name": escape(profile.name, quote=False),
+        "theta": [escape(axis, quote=False) for axis in (*axes, axes[0])],  # closed: the first point again
         "r": [*profile.values, profile.values[0]],
         "fill": "toself",
         "fillcolor": with_opacity(style.colour, FILL_OPACITY),
@@ -54,7 +58,7 @@ def _trace(axes: Sequence[str], profile: Profile, number: int) -> dict[str, Any]
 
 def _layout(title: str, *, show_legend: bool) -> dict[str, Any]:
     return {
-        "title": {"text": title},
+        "title": {"text": escape(title, quote=False)},
         "showlegend": show_legend,
         "legend": {"orientation": "h", "y": -0.1},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -1,7 +1,9 @@
 """Draw a figure as SVG text, for the PDF and for the page's first paint."""
 
 import base64
+import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,11 +23,11 @@ DARK = "<style>@media (prefers-color-scheme: dark){.ink{fill:#e5e7eb}.faint{fill
 def draw_radar(figure: Figure, *, follows_theme: bool = False) -> str:
     """The radar as one SVG element. `follows_theme`: light lines where the reader's screen is dark."""
     traces = figure["data"]
-    axes = traces[0]["theta"][:-1]
+    axes = [_plain(axis) for axis in traces[0]["theta"][:-1]]
     centre = (WIDTH / 2, LEGEND_TOP / 2 + 2)
     parts = [
         _opening_tag(),
-        f"<title>{escape(figure['layout']['title']['text'])}</title>",
+        f"<title>{escape(_plain(figure['layout']['title']['text']))}</title>",
         DARK if follows_theme else "",
         *_rings(figure, len(axes), centre),
         *(_label(text, index, len(axes), centre) for index, text in enumerate(axes)),
@@ -45,6 +47,15 @@ def _opening_tag() -> str:
 
 def _text(x: float, y: float, text: str, attributes: str = "") -> str:
     return f'<text class="ink" x="{x:.1f}" y="{y:.1f}" fill="#1f2937"{attributes}>{escape(text)}</text>'
+
+
+# What XML 1.0 has no place for: a drawing with it could not be read at all.
+NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _plain(text: str) -> str:
+    """A name of the figure as people wrote it (charts/figure.py escapes names for plotly.js)."""
+    return NO_XML.sub("", unescape(text))
 
 
 def data_uri(svg: str) -> str:
@@ -84,7 +95,7 @@ def _profile(trace: dict[str, Any], centre: Point) -> str:
     shape = (
         f'<polygon points="{_points(points)}" fill={quoteattr(trace["fillcolor"])} stroke="{line["color"]}" '
         f'stroke-width="{line["width"]}" stroke-linejoin="round"{_dash(line["dash"])} '
-        f'data-name={quoteattr(trace["name"])} data-values="{" ".join(map(str, values))}"/>'
+        f'data-name={quoteattr(_plain(trace["name"]))} data-values="{" ".join(map(str, values))}"/>'
     )
     return shape + "".join(_mark(point, marker) for point in points)
 
@@ -115,7 +126,8 @@ def _legend(traces: Sequence[dict[str, Any]]) -> list[str]:
         line = trace["line"]
         parts.append(
             f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{_dash(line["dash"])}/>'
-            f"{_mark((x + 14, y), trace['marker'])}" + _text(x + 36, y + 4, shorten(trace["name"]), ' font-size="13.5"')
+            f"{_mark((x + 14, y), trace['marker'])}"
+            + _text(x + 36, y + 4, shorten(_plain(trace["name"])), ' font-size="13.5"')
         )
     return parts
 

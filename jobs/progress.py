@@ -1,14 +1,17 @@
 """How far a running job is, and the sign of life that keeps other workers off."""
 
+import logging
 import threading
 import uuid
 from types import TracebackType
 from typing import Self
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from jobs.models import Job
+
+logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 10
 
@@ -53,10 +56,12 @@ class Heartbeat:
         self._thread.join()
 
     def _run(self) -> None:
-        try:
-            while not self._stop.wait(HEARTBEAT_SECONDS):
+        while not self._stop.wait(HEARTBEAT_SECONDS):
+            try:
                 self._progress.beat()
-        except JobLostError:
-            pass  # the work itself finds out at its next report
-        finally:
-            connection.close()
+            except JobLostError:
+                return  # the work itself finds out at its next report
+            except DatabaseError:
+                logger.warning("no sign of life of job %s: the database did not answer", self._progress.job_id)
+            finally:
+                connection.close()

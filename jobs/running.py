@@ -17,7 +17,12 @@ from jobs.progress import Heartbeat, JobLostError, Progress
 logger = logging.getLogger(__name__)
 
 MAX_TRIES = 3
+SILENT_AFTER = timedelta(seconds=60)
 RETRY_AFTER = timedelta(seconds=20)
+
+
+class BusyElsewhereError(Exception):
+    """Another process is doing this job."""
 
 
 @task()
@@ -36,12 +41,28 @@ def request(kind: str, key: str) -> Job:
 
 
 def run_here(kind: str, key: str) -> Job:
-    """Do the job now, in this process (commands): claims it before a worker can."""
+    """Do the job now, in this process (commands): claims it before a worker can, or from one that died.
+
+    Raises BusyElsewhereError when another process is doing it.
+    """
     kinds.find(kind)
     job, _ = Job.objects.get_or_create(kind=kind, key=key, state__in=Job.UNFINISHED)
+    put_back_silent(Job.objects.filter(pk=job.pk))
     run(job.pk, raise_faults=True)
     job.refresh_from_db()
+    if job.state != Job.State.DONE:
+        raise BusyElsewhereError(f"{kind} {key} is running in another process; try again when that has finished.")
     return job
+
+
+def put_back_silent(jobs: QuerySet[Job]) -> None:
+    """Those of these jobs whose worker gives no sign of life wait for their turn again."""
+    now = timezone.now()
+    silent = jobs.filter(state=Job.State.RUNNING, heartbeat__lt=now - SILENT_AFTER)
+    silent.filter(tries__gte=MAX_TRIES).update(
+        state=Job.State.FAILED, fault="The worker stopped three times.", finished_at=now, claim=None
+    )
+    silent.update(state=Job.State.WAITING, claim=None, sweep_at=now)
 
 
 def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:

@@ -1,29 +1,25 @@
 """What every worker does beside its jobs: take over what a dead worker left, and start the day's work."""
 
+import logging
 import threading
-from datetime import timedelta
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from jobs.models import Job, in_a_minute
-from jobs.running import MAX_TRIES, request, run_job
+from jobs.running import put_back_silent, request, run_job
 
-SILENT_AFTER = timedelta(seconds=60)
+logger = logging.getLogger(__name__)
+
 SWEEP_SECONDS = 10
 DAILY_TICK = "daily_tick"
 
 
 def sweep() -> int:
     """Put silent jobs back in the queue and enqueue what waits; answers how many were enqueued."""
-    now = timezone.now()
-    silent = Job.objects.filter(state=Job.State.RUNNING, heartbeat__lt=now - SILENT_AFTER)
-    silent.filter(tries__gte=MAX_TRIES).update(
-        state=Job.State.FAILED, fault="The worker stopped three times.", finished_at=now, claim=None
-    )
-    silent.update(state=Job.State.WAITING, claim=None, sweep_at=now)
+    put_back_silent(Job.objects.all())
     enqueued = 0
-    for job in Job.objects.filter(state=Job.State.WAITING, sweep_at__lte=now):
+    for job in Job.objects.filter(state=Job.State.WAITING, sweep_at__lte=timezone.now()):
         # Only the worker that moves the moment enqueues, when several sweep at once.
         if Job.objects.filter(pk=job.pk, sweep_at=job.sweep_at).update(sweep_at=in_a_minute()):
             run_job.enqueue(str(job.pk))
@@ -54,8 +50,12 @@ class Sweeper:
 
     def _run(self) -> None:
         while True:
-            start_daily_tick()
-            sweep()
-            connection.close()
+            try:
+                start_daily_tick()
+                sweep()
+            except DatabaseError:
+                logger.warning("no sweep this time: the database did not answer", exc_info=True)
+            finally:
+                connection.close()
             if self._stop.wait(SWEEP_SECONDS):
                 return

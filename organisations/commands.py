@@ -9,6 +9,8 @@ from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jobs.running import BusyElsewhereError
+
 
 class InputError(Exception):
     """Something in the input is wrong; the text says what, where, and what would be right."""
@@ -22,7 +24,7 @@ class OwnCommand(BaseCommand, ABC):
         try:
             with translation.override(_terminal_language()):
                 self.work(options)
-        except InputError as fault:
+        except (InputError, BusyElsewhereError) as fault:
             raise CommandError(str(fault)) from fault
         except (OperationalError, ProgrammingError) as fault:
             if "no such table" in str(fault) or "does not exist" in str(fault):

@@ -27,12 +27,12 @@ def ensure_departments(organisation: Organisation, paths: Iterable[str]) -> dict
     for path in paths:
         parent = root
         names = split_path(path)
-        for depth in range(1, len(names) + 1):
-            here = join_path(names[:depth])
+        for name in names:
+            here = join_path((*split_path(parent.path), name))
             key = path_key(here)
             if key not in known:
                 known[key] = Department.objects.create(
-                    organisation=organisation, parent=parent, name=names[depth - 1], path=here, path_key=key
+                    organisation=organisation, parent=parent, name=name, path=here, path_key=key
                 )
             parent = known[key]
     return known

@@ -23,4 +23,5 @@ def join_path(names: tuple[str, ...]) -> str:
 
 def path_key(path: str) -> str:
     """What two paths that mean the same have in common: case and spaces do not matter."""
-    return join_path(split_path(path)).casefold()
+    # Once more NFC: folding the case can take letters apart.
+    return unicodedata.normalize("NFC", join_path(split_path(path)).casefold())

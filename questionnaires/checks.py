@@ -67,6 +67,21 @@ def entry_faults(shape_name: str, entry: object, place: str) -> Iterator[str]:
     for key in shape.texts:
         if key in entry:
             yield from text_faults(entry[key], f"{place}, {key}")
+    for key in shape.values:
+        if key in entry and not _is_value(entry[key], is_list=key == "steps"):
+            yield f"{place}, {key}: must be {'a list of numbers' if key == 'steps' else 'one word or number'}"
+    if "action" in shape.tables and not is_list_of_tables(entry.get("action")):
+        yield f"{place}, action: must be [[advice.action]] tables"
+
+
+def _is_value(value: object, *, is_list: bool) -> bool:
+    if is_list:
+        return isinstance(value, list) and all(isinstance(number, int) for number in value)
+    return isinstance(value, (str, int))
+
+
+def is_list_of_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, Mapping) for entry in value)
 
 
 def text_faults(text: object, place: str) -> Iterator[str]:

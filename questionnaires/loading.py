@@ -82,7 +82,9 @@ def _questionnaire_faults(files: Mapping[str, Mapping[str, Any]]) -> Iterator[st
     yield from _list_faults(answering, "obstacle", "answering.toml", _ordered("code", checks.OBSTACLES))
     yield from _list_faults(answering, "word", "answering.toml", _ordered("code", checks.WORDS))
     yield from _list_faults(answering, "part", "answering.toml", _ordered("area", AREAS))
-    scale = answering.get("scale", {})
+    scale = answering.get("scale")
+    if not isinstance(scale, Mapping):
+        scale = {}
     yield from _list_faults(scale, "option", "answering.toml, scale", _ordered("value", (1, 2, 3, 4, 5)))
     for key in ("dont_know", "obstacles_question", "open_question", "think_of"):
         yield from checks.entry_faults(key, answering.get(key), f"answering.toml, {key}")
@@ -93,7 +95,8 @@ def _advice_faults(files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield from _list_faults(
         files["dimensions"], "dimension", "dimensions.toml", _ordered("code", DIMENSIONS), "advice dimension"
     )
-    for entry in files["dimensions"].get("dimension", []):
+    dimensions = files["dimensions"].get("dimension")
+    for entry in dimensions if isinstance(dimensions, list) and checks.is_list_of_tables(dimensions) else ():
         for kind in ("sentence", "paragraph"):
             place = f"dimensions.toml, {entry.get('code')}, {kind}"
             yield from checks.entry_faults("levels", entry.get(kind), place)

@@ -64,5 +64,13 @@ def fill_in(text: str, words: Mapping[str, str]) -> str:
 
 
 def placeholders(text: str) -> set[str]:
-    """The placeholders in a text, in lower case. Raises ValueError on a brace that is not closed."""
-    return {name.lower() for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """The placeholders in a text, with a small first letter. Raises ValueError on a brace that is not closed, and on
+    anything but a name between two."""
+    names = set()
+    for _literal, name, form, conversion in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if form or conversion:
+            raise ValueError(f"{{{name}}} holds more than a name")
+        names.add(name[:1].lower() + name[1:])
+    return names

@@ -12,7 +12,7 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
 
 class PrivatePostgres:
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # noqa: S108 -- a socket's path must be short
+        self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self._data = self._folder / "data"
 
     def start(self) -> str:

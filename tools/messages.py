@@ -78,7 +78,8 @@ def compile_() -> None:
 
 def faults() -> list[str]:
     """What is missing or wrong, a line each."""
-    found, catalog = [], read()
+    found: list[str] = []
+    catalog = read()
     wanted = {(message.id, message.context) for message in collect() if message.id}
     translated = {(message.id, message.context): message for message in catalog if message.id}
     equal = set(EQUAL.read_text(encoding="utf-8").splitlines())

@@ -14,11 +14,13 @@ from tests.cast import Cast
 from tests.scan.asking import ALL_AGREE, first_invitation, launched_round, participant_of, stored_responses
 
 
-def in_a_thread(work: Callable[[], None], cast: Cast) -> threading.Thread:
+def in_a_thread(work: Callable[[], None], cast: Cast, faults: list[str]) -> threading.Thread:
     def run() -> None:
         try:
             with scope(organisation=cast.organisation):
                 work()
+        except Exception as fault:
+            faults.append(repr(fault))
         finally:
             connection.close()
 
@@ -33,6 +35,7 @@ def test_closing_waits_for_answers_that_are_just_being_sent(transactional_db: No
         participant = participant_of(first_invitation(round_))
     is_sent, may_commit, is_sealed = threading.Event(), threading.Event(), threading.Event()
     sealed: list[int] = []
+    faults: list[str] = []
 
     def send_slowly() -> None:
         with transaction.atomic():
@@ -46,13 +49,14 @@ def test_closing_waits_for_answers_that_are_just_being_sent(transactional_db: No
         sealed.append(len(stored_responses(round_)))
         is_sealed.set()
 
-    sending = in_a_thread(send_slowly, cast)
+    sending = in_a_thread(send_slowly, cast, faults)
     assert is_sent.wait(10)
-    closing = in_a_thread(close, cast)
+    closing = in_a_thread(close, cast, faults)
     is_sealed.wait(0.5)
     may_commit.set()
     sending.join()
     closing.join()
+    assert faults == []
     assert sealed == [1]
     assert len(stored_responses(round_)) == 1
     with scope(organisation=cast.organisation):
