@@ -67,6 +67,10 @@ def entry_faults(shape_name: str, entry: object, place: str) -> Iterator[str]:
     for key in shape.texts:
         if key in entry:
             yield from text_faults(entry[key], f"{place}, {key}")
+    yield from _value_faults(shape, entry, place)
+
+
+def _value_faults(shape: Shape, entry: Mapping[str, Any], place: str) -> Iterator[str]:
     for key in shape.values:
         if key in entry and not _is_value(entry[key], is_list=key == "steps"):
             yield f"{place}, {key}: must be {'a list of numbers' if key == 'steps' else 'one word or number'}"

@@ -16,7 +16,7 @@ from organisations.staff_list import add_staff, read_staff_list
 from reports.closing import close_here
 from scan.importing import find_organisation, import_responses
 from scan.models import Invitation, Round
-from scan.response_file import read_text
+from scan.response_file import Headcount, read_text
 from scan.rounds import create_round, launch
 from scan.tokens import link_of
 
@@ -79,8 +79,9 @@ def _closed_round(organisation: Organisation, file: Path, title: str, day: date)
     close_here(Round.objects.select_related("organisation").get(organisation=organisation, title=title))
 
 
-def _headcounts() -> dict[str, int]:
-    return Counter(row.path for row in read_staff_list(SAMPLES / "staff-list.csv"))
+def _headcounts() -> list[Headcount]:
+    counts = Counter(row.path for row in read_staff_list(SAMPLES / "staff-list.csv"))
+    return [Headcount(path, count) for path, count in counts.items()]
 
 
 def _open_round(organisation: Organisation) -> None:

@@ -75,7 +75,7 @@ def clean_up() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             is_busy = cursor.fetchone()[0]
             if is_busy:
-                raise CleaningHinderedError
+                raise CleaningHinderedError("somebody was reading the database all the while; try again")
         else:
             table = connection.ops.quote_name(Response._meta.db_table)  # noqa: SLF001 -- Django documents _meta
             cursor.execute(f"VACUUM {table}")

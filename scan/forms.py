@@ -6,8 +6,7 @@ from django.http import QueryDict
 
 from questionnaires.questionnaire import Item, Questionnaire
 from scan.boxes import Sheet
-from scan.packing import MAX_OBSTACLES
-from scan.submitting import MAX_REMARK
+from scan.packing import MAX_OBSTACLES, MAX_REMARK
 
 ANSWER_VALUES = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "x": 9}
 

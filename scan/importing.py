@@ -1,7 +1,7 @@
 """Bring answers kept elsewhere into a round of their own: all rows or none, and the same file only once."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from organisations.commands import InputError
 from organisations.creating import create_organisation
 from organisations.departments import by_path, ensure_departments
 from organisations.models import Department, Organisation
-from organisations.names import clean_name, join_path, path_key, split_path
+from organisations.names import MAX_NAME, clean_name, join_path, path_key, split_path
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.versions import published
 from scan import ballot_box
@@ -26,6 +26,7 @@ from scan.participants import today_in
 from scan.response_file import (
     Faults,
     FileResponse,
+    Headcount,
     check_headcounts,
     file_hash,
     read_headcounts,
@@ -68,8 +69,8 @@ def import_file(
 ) -> Imported:
     """`manage.py import_responses`. Raises InputError with row and column of every fault."""
     text = read_text(file)
-    if not clean_name(title):
-        raise InputError(_("The title of the round is empty."))
+    if not 1 <= len(clean_name(title)) <= MAX_NAME:
+        raise InputError(_("The title of the round must have 1 to %(most)s characters.") % {"most": MAX_NAME})
     outcome: list[Imported] = []
     try:
         with transaction.atomic():
@@ -92,8 +93,11 @@ def _organisation(name: str, *, create: bool) -> Organisation:
         raise InputError(
             _("There is no organisation “%(name)s”. Check the name, or add --create to make it.") % {"name": name}
         )
-    if not clean_name(name) or "/" in name:
-        raise InputError(_("“%(name)s” cannot be the name of an organisation; use letters, no slash.") % {"name": name})
+    if not 1 <= len(clean_name(name)) <= MAX_NAME or "/" in name:
+        raise InputError(
+            _("“%(name)s” cannot be the name of an organisation; use 1 to %(most)s characters and no slash.")
+            % {"name": name, "most": MAX_NAME}
+        )
     return create_organisation(name)
 
 
@@ -101,7 +105,7 @@ def import_responses(
     organisation: Organisation,
     text: str,
     title: str,
-    headcounts: Mapping[str, int] | None,
+    headcounts: Sequence[Headcount] | None,
     *,
     create: bool,
     day: date | None = None,
@@ -119,8 +123,7 @@ def import_responses(
         responses = read_responses(text, questionnaire, organisation.name)
         if headcounts is not None:
             check_headcounts(responses, headcounts)
-        paths = _paths(responses, headcounts or {})
-        departments = _departments(organisation, responses, paths, create=create)
+        departments = _departments(organisation, [*responses, *(headcounts or ())], create=create)
         day = day or today_in(organisation)
         round_ = create_round(
             organisation,
@@ -165,38 +168,29 @@ def _refuse_second_file(round_: Round) -> None:
     )
 
 
-def _paths(responses: Sequence[FileResponse], headcounts: Mapping[str, int]) -> set[str]:
-    """All paths that the files name, with those above them."""
-    named = {response.path for response in responses} | set(headcounts)
-    return {
-        join_path(names[:depth]) for path in named if (names := split_path(path)) for depth in range(1, len(names) + 1)
-    }
-
-
 def _departments(
-    organisation: Organisation, responses: Sequence[FileResponse], paths: Iterable[str], *, create: bool
+    organisation: Organisation, named: Sequence[FileResponse | Headcount], *, create: bool
 ) -> list[Department]:
-    """The departments that the round's units are made of, parents first, the root in front."""
+    """The departments of all paths that the files name and of those above them, parents first, the root in front."""
     if create:
-        known = ensure_departments(organisation, sorted(paths))
+        known = ensure_departments(organisation, sorted({entry.path for entry in named}))
     else:
         known = by_path(organisation)
-        _refuse_unknown(responses, paths, known)
-    keys = {path_key(path) for path in paths} | {""}
-    return sorted((known[key] for key in keys), key=lambda department: department.path_key)
+        _refuse_unknown(named, known)
+    names = {split_path(entry.path) for entry in named}
+    keys = {path_key(join_path(parts[:depth])) for parts in names for depth in range(len(parts) + 1)}
+    return sorted((known[key] for key in keys | {""}), key=lambda department: department.path_key)
 
 
-def _refuse_unknown(responses: Sequence[FileResponse], paths: Iterable[str], known: Mapping[str, Department]) -> None:
+def _refuse_unknown(named: Sequence[FileResponse | Headcount], known: Mapping[str, Department]) -> None:
+    """Each unknown unit once, with the first row that names it and the nearest known name."""
     faults = Faults()
-    first_rows: dict[str, int] = {}
-    for response in responses:
-        first_rows.setdefault(response.path, response.row)
-    for path, row in first_rows.items():
-        if path_key(path) not in known:
-            faults.add(row, "unit", _unknown_unit(path, known))
-    for path in sorted(set(paths) - first_rows.keys()):
-        if path_key(path) not in known and not faults.lines:
-            faults.lines.append(_unknown_unit(path, known))
+    seen: set[str] = set()
+    for entry in named:
+        key = path_key(entry.path)
+        if key not in known and key not in seen:
+            faults.add(entry.row, "unit", _unknown_unit(entry.path, known))
+        seen.add(key)
     faults.raise_if_any()
 
 
@@ -212,10 +206,10 @@ def _unknown_unit(path: str, known: Mapping[str, Department]) -> str:
     ) % {"unit": path, "nearest": known[nearest[0]].path}
 
 
-def _set_headcounts(units: Mapping[str, Unit], headcounts: Mapping[str, int] | None) -> None:
+def _set_headcounts(units: Mapping[str, Unit], headcounts: Sequence[Headcount] | None) -> None:
     if headcounts is None:
         return
-    counts = {path_key(path): count for path, count in headcounts.items()}
+    counts = {path_key(headcount.path): headcount.invited for headcount in headcounts}
     for key, unit in units.items():
         unit.invited = counts.get(key, 0)
     Unit.objects.bulk_update(list(units.values()), ["invited"], batch_size=500)

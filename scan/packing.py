@@ -7,6 +7,7 @@ from questionnaires.questionnaire import Choice, Item
 UNANSWERED, DONT_KNOW = 0, 9
 VALUES = frozenset({0, 1, 2, 3, 4, 5, 9})
 MAX_OBSTACLES = 3
+MAX_REMARK = 2000
 MIN_ANSWERED = 30
 
 

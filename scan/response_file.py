@@ -3,21 +3,20 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from organisations.commands import InputError
-from organisations.names import MAX_NAME, clean_name, join_path, split_path
+from organisations.names import MAX_NAME, MAX_PATH, clean_name, join_path, path_key, split_path
 from questionnaires.questionnaire import Questionnaire
-from scan.packing import MAX_OBSTACLES, obstacle_mask, pack
+from scan.packing import MAX_OBSTACLES, MAX_REMARK, obstacle_mask, pack
 
 VALUES = {"": 0, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "x": 9, "X": 9}
 OPTIONAL = ("obstacles", "remark")
 MAX_BYTES = 200_000_000
-MAX_REMARK = 2000
 SHOWN_FAULTS = 20
 
 
@@ -63,22 +62,24 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as fault:
         raise InputError(_encoding_fault(raw, fault)) from fault
     if not text.strip():
-        raise InputError(
-            _("row 1, column 1: %(file)s is empty; row 1 must hold the column names (unit, q01 to q40).")
-            % {"file": path}
-        )
+        raise InputError(_empty())
     return text
+
+
+def _empty() -> str:
+    return _("row 1, column 1: the file is empty; row 1 must hold the column names.")
 
 
 def _encoding_fault(raw: bytes, fault: UnicodeDecodeError) -> str:
     before = raw[: fault.start]
     row = before.count(b"\n") + 1
-    line = before[before.rfind(b"\n") + 1 :]
-    delimiter = _delimiter(raw[: raw.find(b"\n")].decode("latin-1")).encode()
+    line = before[before.rfind(b"\n") + 1 :].decode("latin-1")
+    delimiter = _delimiter(raw[: raw.find(b"\n")].decode("latin-1"))
+    cells = next(csv.reader([line], delimiter=delimiter), [""])
     return _(
         "row %(row)s, column %(column)s: byte %(byte)s is not UTF-8. "
         "Save the file again as “CSV UTF-8” and try once more. Nothing was stored."
-    ) % {"row": row, "column": line.count(delimiter) + 1, "byte": f"0x{raw[fault.start]:02X}"}
+    ) % {"row": row, "column": len(cells), "byte": f"0x{raw[fault.start]:02X}"}
 
 
 def file_hash(text: str) -> str:
@@ -104,6 +105,8 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
             _("row %(row)s, column 1: cannot be read (%(reason)s). Check the quotation marks in this row.")
             % {"row": start, "reason": fault}
         ) from fault
+    if not rows:
+        raise InputError(_empty())
     return rows
 
 
@@ -176,10 +179,11 @@ def _path(row: int, cell: str, organisation_name: str, faults: Faults) -> str:
             _("is empty; write the department, or “%(name)s” for people of no department.")
             % {"name": organisation_name},
         )
-    for name in names:
-        if len(name) > MAX_NAME:
-            faults.add(row, "unit", _("a name of more than %(most)s characters.") % {"most": MAX_NAME})
     path = join_path(names)
+    if any(len(name) > MAX_NAME for name in names) or len(path) > MAX_PATH:
+        faults.add(row, "unit", _("a name of more than %(most)s characters.") % {"most": MAX_NAME})
+    if "\x00" in path:
+        faults.add(row, "unit", _("holds a character that is no text."))
     return "" if path.casefold() == clean_name(organisation_name).casefold() else path
 
 
@@ -209,12 +213,22 @@ def _obstacles(row: int, cell: str, questionnaire: Questionnaire, faults: Faults
         return 0
 
 
-def read_headcounts(text: str, organisation_name: str) -> dict[str, int]:
-    """{path: people invited in that unit itself} from a file with the columns unit and invited."""
+@dataclass(frozen=True)
+class Headcount:
+    """People invited in a unit itself, not below it. `row`: where the file says so; 0 when no file does."""
+
+    path: str
+    invited: int
+    row: int = 0
+
+
+def read_headcounts(text: str, organisation_name: str) -> list[Headcount]:
+    """From a file with the columns unit and invited. Raises InputError."""
     rows = _rows(text)
     columns = _columns(*rows[0], wanted=["unit", "invited"], optional=())
     faults = Faults()
-    counts: dict[str, int] = {}
+    headcounts = []
+    seen: set[str] = set()
     for number, row in rows[1:]:
         cells = [*row, "", ""]
         path = _path(number, cells[columns["unit"]].strip(), organisation_name, faults)
@@ -226,20 +240,21 @@ def read_headcounts(text: str, organisation_name: str) -> dict[str, int]:
                 _("“%(value)s” is no number of people; write a whole number.") % {"value": count[:40]},
             )
             continue
-        if path in counts:
+        if path_key(path) in seen:
             faults.add(number, "unit", _("“%(unit)s” stands there twice.") % {"unit": path})
-        counts[path] = int(count)
+        seen.add(path_key(path))
+        headcounts.append(Headcount(path, int(count), number))
     faults.raise_if_any()
-    return counts
+    return headcounts
 
 
-def check_headcounts(responses: Sequence[FileResponse], headcounts: Mapping[str, int]) -> None:
+def check_headcounts(responses: Sequence[FileResponse], headcounts: Sequence[Headcount]) -> None:
     """Every unit with answers needs a headcount that is not smaller. Raises InputError."""
     faults = Faults()
     seen: dict[str, int] = {}
-    keys = {path.casefold(): count for path, count in headcounts.items()}
+    keys = {path_key(headcount.path): headcount.invited for headcount in headcounts}
     for response in responses:
-        key = response.path.casefold()
+        key = path_key(response.path)
         seen[key] = seen.get(key, 0) + 1
         if key not in keys:
             if seen[key] == 1:

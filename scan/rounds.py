@@ -90,7 +90,7 @@ def invite_all(round_: Round, units: dict[str, Unit]) -> int:
     invitations = []
     leaves: dict[object, Unit] = {}
     for person in people:
-        unit = units[person.department.path_key]
+        unit = _unit_of(person, units)
         if person.is_leader:
             parent = unit.parent or unit
             unit = leaves.setdefault(
@@ -101,6 +101,16 @@ def invite_all(round_: Round, units: dict[str, Unit]) -> int:
     Invitation.objects.bulk_create(invitations, batch_size=BATCH)
     _count_invited([*units.values(), *leaves.values()], invitations)
     return len(invitations)
+
+
+def _unit_of(person: Person, units: dict[str, Unit]) -> Unit:
+    department = person.department
+    if department.archived_on or department.path_key not in units:
+        raise InputError(
+            _("“%(department)s” is archived, but people still belong to it. Move them first.")
+            % {"department": department}
+        )
+    return units[department.path_key]
 
 
 def _count_invited(units: list[Unit], invitations: list[Invitation]) -> None:

@@ -35,6 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     global _postgres  # noqa: PLW0603 -- one server for the whole run
     if config.getoption("--postgres") and not hasattr(config, "workerinput"):
+        if not config.getoption("numprocesses"):
+            raise pytest.UsageError("--postgres needs worker processes: leave out -n0")
         _postgres = PrivatePostgres()
         os.environ["DATABASE_URL"] = _postgres.start()
 
@@ -73,7 +75,9 @@ def _guard_open_connections() -> None:
 @pytest.fixture(autouse=True)
 def _no_cleaning_inside_a_transaction(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cleaning up cannot run in the transaction that an ordinary test is wrapped in; transactional tests do it."""
-    if not {"transactional_db", "live_server"} & set(request.fixturenames):
+    marker = request.node.get_closest_marker("django_db")
+    is_transactional = marker is not None and marker.kwargs.get("transaction", False)
+    if not is_transactional and not {"transactional_db", "live_server"} & set(request.fixturenames):
         monkeypatch.setattr("scan.ballot_box.clean_up", lambda: None)
 
 

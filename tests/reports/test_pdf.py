@@ -2,6 +2,7 @@
 
 import io
 import logging
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -49,13 +50,12 @@ def _check_document(content: bytes, unit: ShownUnit, language: str) -> None:
     pdf = PdfReader(io.BytesIO(content))
     has_all_levels = unit.bands is not None and unit.items is not None
     assert (MIN_PAGES_WITH_ALL_LEVELS if has_all_levels else MIN_PAGES) <= len(pdf.pages) <= MAX_PAGES, unit.path
-    root = pdf.trailer["/Root"]
-    assert isinstance(root, DictionaryObject)
+    root: Any = pdf.trailer["/Root"]
     assert root["/Lang"] == language
     assert root["/MarkInfo"] == {"/Marked": True}
     assert "/StructTreeRoot" in root
     assert root["/ViewerPreferences"] == {"/DisplayDocTitle": True}
-    assert b"pdfuaid:part" in bytes(root["/Metadata"].get_object().get_data())  # type: ignore[union-attr]
+    assert b"pdfuaid:part" in bytes(root["/Metadata"].get_object().get_data())
     assert pdf.metadata is not None
     assert (unit.name if unit.path else "De Linde") in str(pdf.metadata.title)
     chapters = [entry for entry in pdf.outline if not isinstance(entry, list)]
