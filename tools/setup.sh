@@ -51,7 +51,8 @@ find_python() {
   local candidates=("${PYTHON:-}" python3.14 python3.13 python3.12 python3 /usr/local/bin/python3* /opt/*/bin/python3)
   # pyenv keeps its versions in a home, and HOME may be an empty one.
   for home in "${HOME:-}" $(cut -d: -f6 /etc/passwd | sort -u); do
-    candidates+=("$home"/.pyenv/versions/3.1[2-9]*/bin/python)
+    # The newest first.
+    candidates+=("$home"/.pyenv/versions/3.1[4-9]*/bin/python "$home"/.pyenv/versions/3.13*/bin/python "$home"/.pyenv/versions/3.12*/bin/python)
   done
   for candidate in "${candidates[@]}"; do
     [ -n "$candidate" ] || continue
@@ -82,7 +83,8 @@ sync() {
   local groups=(--no-dev)
   [ "$kind" = dev ] && groups=(--group dev)
   # --inexact: uv itself lives in there, and a developer's tools stay when only running is asked for.
-  UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --quiet --frozen --python .venv/bin/python --inexact "${groups[@]}"
+  # The system's own certificates: behind a company's proxy uv's built-in ones would not do.
+  UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --quiet --frozen --python .venv/bin/python --inexact "${groups[@]}"
 }
 
 # Nothing of this changes unless one of these files does.
