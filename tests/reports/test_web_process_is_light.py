@@ -33,3 +33,63 @@ def test_loading_every_address_imports_nothing_heavy(tmp_path: Path) -> None:
     assert "reports" in loaded
     assert "scan" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+WALK = """
+import json, sys
+import django
+django.setup()
+from django.test import Client
+from django_scopes import scopes_disabled
+from organisations.models import User
+from reports.demo import scan_link, address
+from reports.models import ReleaseUnit
+from scan.importing import find_organisation
+from urllib.parse import urlsplit
+
+client = Client(headers={"host": "127.0.0.1"})
+client.force_login(User.objects.get(email=address("hr")), backend="allauth.account.auth_backends.AuthenticationBackend")
+organisation = find_organisation("Zorggroep De Linde")
+link = urlsplit(scan_link(organisation)).path
+base = "/o/zorggroep-de-linde/"
+with scopes_disabled():
+    units = ReleaseUnit.objects.filter(release__round__slug="leerscan-2026").values_list("unit_id", "is_shown")
+    shown = next(unit for unit, is_shown in units if is_shown)
+    hidden = next(unit for unit, is_shown in units if not is_shown)
+statuses = []
+def get(path): statuses.append(client.get(path).status_code)
+def post(path, **data): statuses.append(client.post(path, data).status_code)
+for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/", "/healthz", "/o/nergens/"):
+    get(path)
+report = f"{base}r/leerscan-2026/u/{shown}/"
+get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
+get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
+post("/language/", language="en", page="/")
+get(link)
+for part in range(1, 7):
+    get(f"{link}{part}/")
+    post(f"{link}{part}/", **{f"q{number:02d}": "4" for number in range(1, 41)})
+get(link + "closing/"); post(link + "closing/", obstacles="hierarchy"); get(link + "check/")
+post(link + "language/", language="nl", page=link + "check/")
+post(link + "send/"); get(link + "result/"); get(link)
+post("/accounts/logout/"); get("/accounts/login/")
+print(json.dumps([statuses, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
+    environment = {**os.environ, "LEERSCAN_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    for name in ("DATABASE_URL", "PGHOST"):
+        environment.pop(name, None)
+    subprocess.run(
+        [sys.executable, "manage.py", "demo", "--only-data"], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", WALK], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    statuses, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert statuses.count(200) == 20
+    assert set(statuses) == {200, 302, 404, 410}
+    assert {"reports", "scan", "charts"} <= set(loaded)
+    assert set(loaded).isdisjoint(HEAVY)
