@@ -92,7 +92,8 @@ def _take(job_id: uuid.UUID, claim: uuid.UUID) -> bool:
 
 
 def _fail(job: Job, claim: uuid.UUID, fault: Exception) -> None:
-    text = f"{type(fault).__name__}: {fault}"
+    # Only the kind: a database's own words can quote the row that it refused.
+    text = type(fault).__name__
     if job.tries >= MAX_TRIES:
         _mine(job.pk, claim).update(state=Job.State.FAILED, fault=text, finished_at=timezone.now(), claim=None)
     else:

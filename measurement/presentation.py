@@ -20,6 +20,11 @@ def bounded(points: int) -> tuple[int, str]:
     return points, "exact"
 
 
+def clamped(score: Fraction) -> Fraction:
+    """An item's score inside the bounds: beyond them items are alike (R9, R17)."""
+    return max(Fraction(LOWEST), min(Fraction(HIGHEST), score))
+
+
 def band(score: Fraction) -> int:
     """The band 0..4 of an item's score: 0-20, 20-40 ... 80-100; a score on a border is in the higher band."""
     return min(BAND_COUNT - 1, int(score // BAND_WIDTH))
@@ -72,5 +77,10 @@ def running_response(received: int, invited: int) -> int | None:
 
 
 def running_total(received: int, invited: int) -> int | None:
-    """The live count of the whole organisation, rounded down to tens; None under 10 invited (R7)."""
-    return received // 10 * 10 if invited >= MIN_INVITED_FOR_SHARE else None
+    """The live count of the whole organisation, rounded down to tens; None under 10 invited (R7).
+
+    Never more than 90% of the invited: "10 of the 10" would say of everybody that they answered.
+    """
+    if invited < MIN_INVITED_FOR_SHARE:
+        return None
+    return min(received, 9 * invited // 10) // 10 * 10

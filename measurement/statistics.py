@@ -10,6 +10,8 @@ from scipy import stats
 MIN_BLOCKS = 5
 MIN_ANSWERS = 50
 ASSUMED_SD = 20.0
+MINIMUM_SD = 5.0
+"""A margin of nothing would say that nobody in any team differs from another."""
 ASSUMED_RELIABILITY = 0.70
 CONFIDENCE = 0.95
 
@@ -73,9 +75,8 @@ def precision(values: Floats, items: NDArray[np.number], groups: NDArray[np.int6
         return Precision(ASSUMED_SD, ASSUMED_RELIABILITY, _quantile(None), is_assumed=True)
     alpha = cronbach_alpha(items)
     reliability = ASSUMED_RELIABILITY if np.isnan(alpha) else min(1.0, max(0.0, alpha))
-    return Precision(
-        sqrt(pooled_variance(values, groups)), reliability, _quantile(len(values) - blocks), is_assumed=False
-    )
+    sd = max(MINIMUM_SD, sqrt(pooled_variance(values, groups)))
+    return Precision(sd, reliability, _quantile(len(values) - blocks), is_assumed=False)
 
 
 def _quantile(freedom: int | None) -> float:

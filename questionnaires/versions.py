@@ -35,7 +35,7 @@ def published(code: str = LEERSCAN, number: int | None = None) -> QuestionnaireV
     return version
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def questionnaire_of(version_id: UUID) -> Questionnaire:
     """The questionnaire of a published version, from the database; it never changes, so it is kept in memory."""
     version = QuestionnaireVersion.objects.get(pk=version_id)

@@ -11,8 +11,9 @@ from jobs.progress import Progress
 from jobs.running import run_here
 from organisations import log
 from organisations.commands import InputError
-from scan import ballot_box
-from scan.models import Draft, Invitation, Round
+from scan import ballot_box, cleaning
+from scan.forgetting import forget_who_answered
+from scan.models import Round
 from scan.participants import today_in
 
 KIND = "close_round"
@@ -43,7 +44,7 @@ def _close(round_id: UUID, progress: Progress) -> UUID:
     progress.report(2, STEPS)
     round_ = Round.objects.select_related("organisation", "version").get(pk=round_id)
     if newest_release(round_) is None:
-        ballot_box.clean_up()
+        cleaning.clean_up()
     progress.report(3, STEPS)
     release = build_release(round_)
     progress.report(STEPS, STEPS)
@@ -62,13 +63,12 @@ def stop_accepting(round_id: UUID) -> None:
 
 
 def seal(round_id: UUID) -> None:
-    """Rewrite the responses in random order; forget who answered, and what was still being filled in."""
+    """Rewrite the responses in random order; forget who answered, and what was still being filled in. Once."""
     with transaction.atomic():
         round_ = Round.objects.select_for_update().get(pk=round_id)
         if round_.is_sealed:
             return
         ballot_box.seal(round_)
-        Draft.objects.filter(invitation__round=round_).delete()
-        Invitation.objects.filter(round=round_).update(used=False, person=None)
+        forget_who_answered(round_)
         round_.is_sealed = True
         round_.save(update_fields=["is_sealed"])

@@ -1,6 +1,7 @@
 """The report as one HTML document, from which the PDF is made; and the key under which that PDF is kept."""
 
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -32,6 +33,22 @@ def file_key(html: str) -> str:
 
 
 def file_name(published: Published, unit: ShownUnit, language: str) -> str:
-    """A name that sorts well in a folder: organisation, round and unit, without signs that a disk refuses."""
-    parts = [published.round.organisation.slug, published.round.slug, slugify(unit.path), language]
+    """A name that sorts well in a folder: organisation, round and unit, without signs that a disk refuses.
+
+    Two units never share one, so that no report is handed out as another's.
+    """
+    parts = [published.round.organisation.slug, published.round.slug, _short_names(published)[unit.id], language]
     return "-".join(part for part in parts if part) + ".pdf"
+
+
+def _short_names(published: Published) -> dict[UUID, str]:
+    """Empty for the organisation; a number goes behind a name that another unit has too."""
+    names: dict[UUID, str] = {}
+    taken: set[str] = set()
+    for number, unit in enumerate(published.units):
+        name = slugify(unit.path) or (f"unit-{number}" if unit.path else "")
+        if name in taken:
+            name = f"{name}-{number}"
+        taken.add(name)
+        names[unit.id] = name
+    return names

@@ -21,7 +21,7 @@ from measurement.disclosure import (
     partition,
     threshold_of,
 )
-from measurement.presentation import band, bounded, extremes, response_tenths, response_word
+from measurement.presentation import band, bounded, clamped, extremes, response_tenths, response_word
 from measurement.scoring import MIN_SHARE_ANSWERED, Scales, score, whole
 from measurement.statistics import Precision, interval, precision
 
@@ -130,7 +130,7 @@ class Figures:
             },
             "named": self._named(sums),
             "bands": self._level("bands", unit_id, band),
-            "items": self._level("items", unit_id, whole),
+            "items": self._level("items", unit_id, lambda value: whole(clamped(value))),
         }
 
     def _score(self, code: str, positions: Sequence[int], sums: Sums, share: float) -> dict[str, Any]:
@@ -141,7 +141,7 @@ class Figures:
         return {"value": value, "kind": kind, "low": low, "high": high}
 
     def _named(self, sums: Sums) -> dict[str, list[str]]:
-        highest, lowest = extremes(self._item_scores(sums))
+        highest, lowest = extremes({item: clamped(value) for item, value in self._item_scores(sums).items()})
         return {"highest": highest, "lowest": lowest}
 
     def _level(self, level: str, unit_id: str, write: Any) -> dict[str, Any] | None:

@@ -321,7 +321,7 @@ class _Builder:
             else [],
             bands_n=bands.n if bands else 0,
             items=[
-                ItemRow(texts[item.id], self._name(item.discipline), str(unit.items.values[item.id]))
+                ItemRow(texts[item.id], self._name(item.discipline), wording.item_points(unit.items.values[item.id]))
                 for item in questionnaire.items
                 if item.id in unit.items.values
             ]

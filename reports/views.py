@@ -33,6 +33,7 @@ from scan.progress import running_response_of
 def in_organisation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Replaces the address's short name by the organisation, for members only, and opens its scope."""
 
+    @never_cache
     @wraps(view)
     def inside(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponse:
         found = organisation_for(_user(request), organisation)
@@ -76,7 +77,8 @@ def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpR
 def round_page(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     view = round_for(_user(request), organisation, round_slug)
     running = None
-    if view.round.state == Round.State.OPEN and view.may_follow:
+    is_asked_here = view.round.origin == Round.Origin.ASKED
+    if view.round.state == Round.State.OPEN and is_asked_here and view.may_follow:
         running = running_response_of(view.round, view.tree)
     context = {
         "organisation": organisation,
@@ -103,7 +105,6 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     return render(request, "reports/report_page.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_organisation
 def unit_pdf(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from measurement.presentation import HIGHEST, LOWEST
 from questionnaires.texts import Text
 from reports.published import Score, ShownUnit
 
@@ -40,6 +41,15 @@ def points(score: Score) -> str:
     if score.kind == "at_most":
         return _("%(points)s or lower") % {"points": score.value}
     return str(score.value)
+
+
+def item_points(value: int) -> str:
+    """An item's whole points; 5 and 95 stand for all beyond them too."""
+    if value >= HIGHEST:
+        return _("%(points)s or higher") % {"points": HIGHEST}
+    if value <= LOWEST:
+        return _("%(points)s or lower") % {"points": LOWEST}
+    return str(value)
 
 
 def margin(score: Score) -> str:

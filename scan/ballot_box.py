@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from scan.models import Remark, Response, Round
 
@@ -62,23 +62,6 @@ def seal(round_: Round) -> None:
         _shuffle(remarks)
         Remark.objects.bulk_create([Remark(round=round_, text=text) for text in remarks])
         cast_all(round_, (Ballot(b.unit_id, b.answers, b.obstacles) for b in ballots))
-
-
-class CleaningHinderedError(Exception):
-    """Somebody was reading all the while; the job that cleans up tries again."""
-
-
-def clean_up() -> None:
-    """Wipe what sealing or retention deleted: SQLite's log file, PostgreSQL's dead rows. Not in a transaction."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            is_busy = cursor.fetchone()[0]
-            if is_busy:
-                raise CleaningHinderedError("somebody was reading the database all the while; try again")
-        else:
-            table = connection.ops.quote_name(Response._meta.db_table)  # noqa: SLF001 -- Django documents _meta
-            cursor.execute(f"VACUUM {table}")
 
 
 def is_empty(round_: Round) -> bool:

@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from scan.tokens import key_from
 
 NONCE_BYTES = 12
+# Every box of a kind is equally long: its length would join a draft to the remark in it.
+DRAFT_BYTES, RESULT_BYTES = 9216, 1024
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,15 @@ class Sheet:
     remark: str = ""
 
 
-def lock(sheet: Sheet, token: str, purpose: str) -> bytes:
-    """AES-256-GCM with a fresh nonce in front."""
+def lock(sheet: Sheet, token: str, purpose: str, size: int) -> bytes:
+    """AES-256-GCM with a fresh nonce in front, of content padded with spaces to `size` bytes.
+
+    Raises ValueError when the sheet does not fit.
+    """
     nonce = secrets.token_bytes(NONCE_BYTES)
-    content = json.dumps(asdict(sheet), separators=(",", ":")).encode()
+    content = json.dumps(asdict(sheet), separators=(",", ":"), ensure_ascii=False).encode().ljust(size)
+    if len(content) > size:
+        raise ValueError(f"a sheet of {len(content)} bytes does not fit in {size}")
     return nonce + AESGCM(key_from(token, purpose)).encrypt(nonce, content, None)
 
 

@@ -1,13 +1,15 @@
 """The response of a running round, as far as it may be seen (R7)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from measurement.presentation import running_response, running_total
+from measurement.presentation import MIN_INVITED_FOR_SHARE, running_response, running_total
 from scan.models import Invitation, Round, Unit
 from scan.tree import Tree, tree_of
 
@@ -29,9 +31,10 @@ def running_response_of(round_: Round, tree: Tree) -> RunningResponse:
 
 
 def refresh_all() -> None:
-    """The daily refresh of all open rounds."""
+    """The daily refresh of all open rounds that are asked here."""
     with scopes_disabled():
-        rounds = list(Round.objects.filter(state=Round.State.OPEN).select_related("organisation"))
+        open_rounds = Round.objects.filter(state=Round.State.OPEN, origin=Round.Origin.ASKED)
+        rounds = list(open_rounds.select_related("organisation"))
     for round_ in rounds:
         with scope(organisation=round_.organisation):
             refresh(round_)
@@ -45,7 +48,29 @@ def refresh(round_: Round) -> None:
     tree = tree_of(round_)
     used = Counter(Invitation.objects.filter(round=round_, used=True).values_list("unit_id", flat=True))
     received, invited = tree.sums(used), tree.invited() or {}
+    visible = visible_units(tree, invited)
     for unit in tree.departments:
-        unit.running_tenths = running_response(received[unit.pk], invited.get(unit.pk, 0))
-    Unit.objects.bulk_update(tree.departments, ["running_tenths"], batch_size=500)
-    Round.objects.filter(pk=round_.pk).update(response_as_of=today)
+        is_visible = unit.pk in visible
+        unit.running_tenths = running_response(received[unit.pk], invited[unit.pk]) if is_visible else None
+    with transaction.atomic():
+        Unit.objects.bulk_update(tree.departments, ["running_tenths"], batch_size=500)
+        Round.objects.filter(pk=round_.pk).update(response_as_of=today)
+
+
+def visible_units(tree: Tree, invited: Mapping[UUID, int]) -> set[UUID]:
+    """Units from 10 invited, but none that with the visible units below it would show a remainder of 1 to 9 people.
+
+    Ten in a team and one leader beside it: the two shares together would tell whether that leader has answered.
+    """
+    visible: set[UUID] = set()
+    covered = dict.fromkeys(tree.units, 0)
+    for unit in reversed(list(tree.units.values())):  # children before parents
+        count = invited.get(unit.pk, 0)
+        remainder = count - covered[unit.pk]
+        is_department = unit.kind == Unit.Kind.DEPARTMENT
+        if is_department and count >= MIN_INVITED_FOR_SHARE and not 1 <= remainder < MIN_INVITED_FOR_SHARE:
+            visible.add(unit.pk)
+            covered[unit.pk] = count
+        if unit.parent_id is not None:
+            covered[unit.parent_id] += covered[unit.pk]
+    return visible

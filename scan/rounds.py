@@ -1,5 +1,6 @@
 """Make a round, and launch it: the tree, the words and the headcounts are frozen."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from questionnaires.versions import published
 from scan.models import Invitation, Round, Unit
 
 BATCH = 500
+shuffle = secrets.SystemRandom().shuffle
 LEADERS_NAME = "leaders"
 
 
@@ -98,6 +100,8 @@ def invite_all(round_: Round, units: dict[str, Unit]) -> int:
             )
         invitations.append(Invitation(round=round_, unit=unit, person=person, language=person.language))
     Unit.objects.bulk_create(list(leaves.values()), batch_size=BATCH)
+    # The order of rows would say who is who after closing, when names are erased.
+    shuffle(invitations)
     Invitation.objects.bulk_create(invitations, batch_size=BATCH)
     _count_invited([*units.values(), *leaves.values()], invitations)
     return len(invitations)

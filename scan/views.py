@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from questionnaires.loading import load_advice, newest_advice_number
 from scan import drafts
 from scan.answering_page import for_participant
-from scan.boxes import Sheet, lock, unlock
+from scan.boxes import RESULT_BYTES, Sheet, lock, unlock
 from scan.forms import FormFaultError, read_closing, read_part, too_many, with_part
 from scan.own_result import own_result
 from scan.packing import MIN_ANSWERED, answered_count, pack
@@ -37,13 +37,13 @@ def start(request: HttpRequest, participant: Participant) -> HttpResponse:
 @for_participant()
 def part(request: HttpRequest, participant: Participant, number: int) -> HttpResponse:
     items = participant.questionnaire.items_of_part(number)
-    sheet = drafts.load(participant.invitation, participant.token)
+    sheet = drafts.load(participant)
     if request.method == "POST":
         try:
             answers = read_part(request.POST, items)
         except FormFaultError:
             return _bad_form(request, participant)
-        drafts.save(participant.invitation, participant.token, with_part(sheet, items, answers))
+        drafts.save(participant, with_part(sheet, items, answers))
         return _go(participant, number, back=request.POST.get("go") == "back")
     return render(request, "scan/part.html", part_page(participant, number, sheet))
 
@@ -51,7 +51,7 @@ def part(request: HttpRequest, participant: Participant, number: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 @for_participant()
 def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
-    sheet = drafts.load(participant.invitation, participant.token)
+    sheet = drafts.load(participant)
     fault = ""
     if request.method == "POST":
         asks_remark = bool(participant.round.remark_reader)
@@ -61,7 +61,7 @@ def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
             return _bad_form(request, participant)
         sheet = Sheet(sheet.answers, obstacles, remark)
         if not too_many(obstacles):
-            drafts.save(participant.invitation, participant.token, sheet)
+            drafts.save(participant, sheet)
             number = len(participant.questionnaire.parts) + 1
             return _go(participant, number, back=request.POST.get("go") == "back")
         fault = _("You chose %(count)s. Choose at most three, then go on.") % {"count": len(obstacles)}
@@ -72,7 +72,7 @@ def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
 @require_GET
 @for_participant()
 def check(request: HttpRequest, participant: Participant) -> HttpResponse:
-    sheet = drafts.load(participant.invitation, participant.token)
+    sheet = drafts.load(participant)
     items = participant.questionnaire.items
     answered = answered_count(pack(sheet.answers, items))
     open_parts = [
@@ -93,7 +93,7 @@ def check(request: HttpRequest, participant: Participant) -> HttpResponse:
 @require_POST
 @for_participant()
 def send(request: HttpRequest, participant: Participant) -> HttpResponse:
-    sheet = drafts.load(participant.invitation, participant.token)
+    sheet = drafts.load(participant)
     submit(participant, sheet)
     response = redirect("scan:result", participant.token)
     _keep_result(response, participant, sheet)
@@ -158,7 +158,7 @@ def _bad_form(request: HttpRequest, participant: Participant) -> HttpResponse:
 
 def _keep_result(response: HttpResponse, participant: Participant, sheet: Sheet) -> None:
     """In a cookie that only this link can read, gone when the browser closes."""
-    box = lock(Sheet(sheet.answers), participant.token, RESULT_PURPOSE)
+    box = lock(Sheet(sheet.answers), participant.token, RESULT_PURPOSE, RESULT_BYTES)
     response.set_cookie(
         RESULT_COOKIE,
         base64.urlsafe_b64encode(box).decode(),

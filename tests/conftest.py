@@ -78,7 +78,7 @@ def _no_cleaning_inside_a_transaction(request: pytest.FixtureRequest, monkeypatc
     marker = request.node.get_closest_marker("django_db")
     is_transactional = marker is not None and marker.kwargs.get("transaction", False)
     if not is_transactional and not {"transactional_db", "live_server"} & set(request.fixturenames):
-        monkeypatch.setattr("scan.ballot_box.clean_up", lambda: None)
+        monkeypatch.setattr("scan.cleaning.clean_up", lambda: None)
 
 
 @pytest.fixture(autouse=True)

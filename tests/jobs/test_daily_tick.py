@@ -66,7 +66,7 @@ def test_a_chore_that_fails_is_tried_again(queue: Queue, chores: list[str]) -> N
     start_daily_tick()
     run(tick().pk)
     assert fresh(tick()).state == Job.State.WAITING
-    assert fresh(tick()).fault == "RuntimeError: no mail server"
+    assert fresh(tick()).fault == "RuntimeError"
 
 
 def test_a_chore_is_added_once(chores: list[str]) -> None:

@@ -67,12 +67,12 @@ def test_a_fault_is_tried_again_later_and_after_three_tries_the_job_has_failed(w
         run(job.pk)
         waiting = fresh(job)
         assert (waiting.state, waiting.tries, waiting.claim) == (Job.State.WAITING, number, None)
-        assert waiting.fault == "RuntimeError: out of paper"
+        assert waiting.fault == "RuntimeError"
         assert waiting.sweep_at >= before + RETRY_AFTER * number
         assert not waiting.is_finished
     run(job.pk)
     failed = fresh(job)
-    assert (failed.state, failed.tries, failed.fault) == (Job.State.FAILED, MAX_TRIES, "RuntimeError: out of paper")
+    assert (failed.state, failed.tries, failed.fault) == (Job.State.FAILED, MAX_TRIES, "RuntimeError")
     assert failed.finished_at is not None
     assert work.keys == ["a"] * 3
     run(job.pk)
@@ -113,7 +113,7 @@ def test_a_command_gets_the_fault_itself(work: Work) -> None:
     work.then = work.break_down
     with pytest.raises(RuntimeError, match="out of paper"):
         run_here(KIND, "a")
-    assert Job.objects.get().fault == "RuntimeError: out of paper"
+    assert Job.objects.get().fault == "RuntimeError"
 
 
 def test_a_command_does_not_take_a_job_for_done_that_another_worker_has(work: Work) -> None:

@@ -43,5 +43,5 @@ def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_clean_up(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Inside a test's transaction the clean-up cannot run; answers a list that grows with each call."""
     calls: list[str] = []
-    monkeypatch.setattr("scan.ballot_box.clean_up", lambda: calls.append("clean_up"))
+    monkeypatch.setattr("scan.cleaning.clean_up", lambda: calls.append("clean_up"))
     return calls

@@ -94,7 +94,7 @@ def slug_of(name: str) -> str:
 
 def freeze(name: str, folder: Path) -> Frozen:
     """Everything in a transaction that is rolled back: only the objects are kept."""
-    with transaction.atomic(), patch("scan.ballot_box.clean_up"):  # cannot run inside a transaction
+    with transaction.atomic(), patch("scan.cleaning.clean_up"):  # cannot run inside a transaction
         reference = import_sample(name, folder)
         call_command("close_round", reference, stdout=io.StringIO())
         out = io.StringIO()

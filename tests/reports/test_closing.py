@@ -21,7 +21,6 @@ from scan.models import Draft, Invitation, Remark, Round, Unit
 from scan.participants import LinkError
 from scan.rounds import create_round
 from scan.submitting import submit
-from scan.tokens import token_of
 from tests.cast import CLOSES, OPENS, Cast
 from tests.scan.asking import ALL_AGREE, launched_round, new_round, participant_of, stored_responses
 
@@ -41,7 +40,7 @@ def answered(in_scope: Cast, no_clean_up: list[str]) -> Round:
         sheet = Sheet(ALL_AGREE | {"q01": 1 + number % 5}, remark=f"Opmerking {number}" if number < 3 else "")
         submit(participant_of(invitation), sheet)
     last = invitations[-1]
-    drafts.save(last, token_of(last.pk), Sheet({"q01": 3}))
+    drafts.save(participant_of(last), Sheet({"q01": 3}))
     return round_
 
 
@@ -102,7 +101,7 @@ def test_the_disk_is_cleaned_up_after_sealing(
     answered: Round, no_clean_up: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
-    monkeypatch.setattr("scan.ballot_box.clean_up", lambda: seen.append(Round.objects.get(pk=answered.pk).is_sealed))
+    monkeypatch.setattr("scan.cleaning.clean_up", lambda: seen.append(Round.objects.get(pk=answered.pk).is_sealed))
     close_here(answered)
     assert seen == [True]
 
@@ -204,7 +203,7 @@ MOMENTS = {
     "after closing the door": at_report(1),
     "while rewriting": inside("scan.ballot_box.cast_all"),
     "after sealing": at_report(2),
-    "while cleaning up": inside("scan.ballot_box.clean_up"),
+    "while cleaning up": inside("scan.cleaning.clean_up"),
     "after cleaning up": at_report(3),
     "while reading": inside("scan.ballot_box.read"),
     "while checking": inside("reports.release.check"),

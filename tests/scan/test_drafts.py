@@ -1,46 +1,50 @@
+from dataclasses import replace
+
+import pytest
+
 from scan import drafts
 from scan.boxes import Sheet
-from scan.models import Draft, Invitation
+from scan.models import Draft, Invitation, Round
+from scan.participants import AlreadySentError, LinkError
+from scan.submitting import submit
 from scan.tokens import token_of
 from tests.cast import Cast
-from tests.scan.asking import first_invitation, launched_round
+from tests.scan.asking import first_invitation, launched_round, participant_of
 
 SHEET = Sheet({"q01": 5, "q40": 1}, ["time_pressure"], "Dit is van mij alleen.")
 
 
 def test_a_draft_comes_back_with_its_link(in_scope: Cast) -> None:
     invitation = first_invitation(launched_round(in_scope))
-    token = token_of(invitation.pk)
-    drafts.save(invitation, token, SHEET)
-    assert drafts.load(invitation, token) == SHEET
+    drafts.save(participant_of(invitation), SHEET)
+    assert drafts.load(participant_of(invitation)) == SHEET
 
 
 def test_who_has_not_begun_has_an_empty_sheet(in_scope: Cast) -> None:
     invitation = first_invitation(launched_round(in_scope))
-    assert drafts.load(invitation, token_of(invitation.pk)) == Sheet()
+    assert drafts.load(participant_of(invitation)) == Sheet()
 
 
 def test_another_link_reads_nothing_of_it(in_scope: Cast) -> None:
     round_ = launched_round(in_scope)
     mine, other = Invitation.objects.filter(round=round_)[:2]
-    drafts.save(mine, token_of(mine.pk), SHEET)
-    assert drafts.load(mine, token_of(other.pk)) == Sheet()
-    assert drafts.load(other, token_of(other.pk)) == Sheet()
+    drafts.save(participant_of(mine), SHEET)
+    assert drafts.load(replace(participant_of(mine), token=token_of(other.pk))) == Sheet()
+    assert drafts.load(participant_of(other)) == Sheet()
 
 
 def test_saving_again_replaces_it(in_scope: Cast) -> None:
     invitation = first_invitation(launched_round(in_scope))
-    token = token_of(invitation.pk)
-    drafts.save(invitation, token, SHEET)
-    drafts.save(invitation, token, Sheet({"q01": 1}))
-    assert drafts.load(invitation, token) == Sheet({"q01": 1})
+    drafts.save(participant_of(invitation), SHEET)
+    drafts.save(participant_of(invitation), Sheet({"q01": 1}))
+    assert drafts.load(participant_of(invitation)) == Sheet({"q01": 1})
     assert Draft.objects.count() == 1
 
 
 def test_the_stored_draft_holds_no_readable_answer(in_scope: Cast) -> None:
     invitation = first_invitation(launched_round(in_scope))
     token = token_of(invitation.pk)
-    drafts.save(invitation, token, SHEET)
+    drafts.save(participant_of(invitation), SHEET)
     stored = bytes(Draft.objects.get().box)
     for readable in (b"q01", b"q40", b"time_pressure", b"van mij", token.encode()):
         assert readable not in stored
@@ -52,7 +56,28 @@ def test_a_draft_knows_its_invitation_and_nothing_else() -> None:
 
 def test_erasing_removes_the_row(in_scope: Cast) -> None:
     invitation = first_invitation(launched_round(in_scope))
-    drafts.save(invitation, token_of(invitation.pk), SHEET)
+    drafts.save(participant_of(invitation), SHEET)
     drafts.erase(invitation)
     drafts.erase(invitation)
+    assert not Draft.objects.exists()
+
+
+def test_every_draft_is_equally_long(in_scope: Cast) -> None:
+    round_ = launched_round(in_scope)
+    sheets = [Sheet(), SHEET, Sheet(remark="ab" * 350), Sheet(remark="😀" * 2000)]
+    for invitation, sheet in zip(Invitation.objects.filter(round=round_), sheets, strict=False):
+        drafts.save(participant_of(invitation), sheet)
+        assert drafts.load(participant_of(invitation)) == sheet
+    assert len({len(draft.box) for draft in Draft.objects.all()}) == 1
+
+
+def test_a_tab_that_comes_late_leaves_no_draft_behind(in_scope: Cast) -> None:
+    round_ = launched_round(in_scope)
+    late = participant_of(first_invitation(round_))
+    submit(late, SHEET)
+    with pytest.raises(AlreadySentError):
+        drafts.save(late, SHEET)
+    Round.objects.filter(pk=round_.pk).update(state=Round.State.CLOSED)
+    with pytest.raises(LinkError):
+        drafts.save(late, SHEET)
     assert not Draft.objects.exists()

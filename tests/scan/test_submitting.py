@@ -9,7 +9,6 @@ from scan.boxes import Sheet
 from scan.models import Draft, Invitation, Round
 from scan.participants import AlreadySentError, LinkError, Participant
 from scan.submitting import submit
-from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.asking import ALL_AGREE, first_invitation, launched_round, participant_of, stored_responses
 
@@ -84,7 +83,7 @@ def test_the_draft_is_gone_after_sending(in_scope: Cast) -> None:
     round_ = launched_round(in_scope)
     mine, other = Invitation.objects.filter(round=round_)[:2]
     for invitation in (mine, other):
-        drafts.save(invitation, token_of(invitation.pk), SHEET)
+        drafts.save(participant_of(invitation), SHEET)
     submit(participant_of(mine), SHEET)
     assert [draft.pk for draft in Draft.objects.all()] == [other.pk]
 
@@ -92,13 +91,13 @@ def test_the_draft_is_gone_after_sending(in_scope: Cast) -> None:
 def test_when_the_round_closes_meanwhile_nothing_is_stored(in_scope: Cast) -> None:
     round_ = launched_round(in_scope)
     participant = participant_of(first_invitation(round_))
-    drafts.save(participant.invitation, participant.token, SHEET)
+    drafts.save(participant, SHEET)
     Round.objects.filter(pk=round_.pk).update(state=Round.State.CLOSED)
     with pytest.raises(LinkError):
         submit(participant, SHEET)
     assert stored_responses(round_) == []
     assert not Invitation.objects.filter(used=True).exists()
-    assert drafts.load(participant.invitation, participant.token) == SHEET
+    assert drafts.load(participant) == SHEET
 
 
 def test_an_impossible_answer_is_refused_before_the_link_is_used(in_scope: Cast) -> None:

@@ -1,0 +1,21 @@
+"""No token reaches a log line, whatever was done to the link."""
+
+import pytest
+
+from config.logs import hide_tokens
+
+TOKEN = "aomedjqmbvbvvam4tyrjssjipmgi56pqmj7m7q2ksm"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/a/{}/", "/a/{}/3/", "/a/%20{}/", "/a/%22{}/", "/a//{}/", "//a/{}", "/A/{}/", "/s/{}/", "/a/x {}/", "/a/'{}'"],
+)
+def test_a_token_is_hidden(path: str) -> None:
+    line = hide_tokens(f"Not Found: {path.format(TOKEN)}")
+    assert TOKEN not in line
+    assert line.startswith("Not Found: /")
+
+
+def test_other_lines_are_left_alone() -> None:
+    assert hide_tokens("Not Found: /o/nergens/") == "Not Found: /o/nergens/"
