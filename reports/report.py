@@ -200,7 +200,7 @@ class _Builder:
             chances=[self._theme_line(code) for code in chances],
             steps=[(self._step_name(step.number), self._reason(step)) for step in first],
             caution=_(
-                "The answers show a picture, not the truth about anybody: check it with each other before you decide."
+                "The answers give a picture; they do not judge anybody. Check it together before you decide."
             ),
             total=self._score(total),
             total_text=wording.explained(total),
@@ -224,7 +224,7 @@ class _Builder:
             ) % {"topics": topics}
         count = len(self._published.questionnaire.items_of_step(step.number))
         return _(
-            "The %(count)s questions about this step together score %(points)s; all questions together %(total)s."
+            "Together, the %(count)s questions about this step score %(points)s; all 40 questions score %(total)s."
         ) % {
             "count": count,
             "points": wording.points(self._unit.scores[f"step{step.number}"]),

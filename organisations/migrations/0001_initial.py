@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('hr_advisor', 'HR advisor'), ('manager', 'Manager'), ('consultant', 'Consultant'), ('works_council', 'Works council')], max_length=20)),
+                ('role', models.CharField(choices=[('hr_advisor', 'HR adviser'), ('manager', 'Manager'), ('consultant', 'Consultant'), ('works_council', 'Works council')], max_length=20)),
                 ('ends_on', models.DateField(null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('departments', models.ManyToManyField(blank=True, related_name='memberships', to='organisations.department')),
