@@ -135,7 +135,7 @@ class Person(models.Model):
 
 
 class Role(models.TextChoices):
-    HR_ADVISOR = "hr_advisor", _("HR advisor")
+    HR_ADVISOR = "hr_advisor", _("HR adviser")
     MANAGER = "manager", _("Manager")
     CONSULTANT = "consultant", _("Consultant")
     WORKS_COUNCIL = "works_council", _("Works council")
@@ -160,7 +160,7 @@ class Membership(models.Model):
 
 
 class LogEntry(models.Model):
-    """Who did what, for the HR advisor to read. Never anything about who answered."""
+    """Who did what, for the HR adviser to read. Never anything about who answered."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="log")

@@ -13,15 +13,17 @@ def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResp
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(request, 400, _("This request is not right"), _("Go back, load the page again, and try once more."))
+    return _error(
+        request, 400, _("Something is wrong with this request"), _("Go back, load the page again, and try once more.")
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error(
         request,
         403,
-        _("You may not see this page"),
-        _("Your role does not include this. Ask the HR advisor of your organisation if you think it should."),
+        _("You do not have access to this page"),
+        _("Your role does not include this. Ask the HR adviser of your organisation if you think it should."),
     )
 
 
@@ -42,7 +44,7 @@ def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpR
         403,
         _("We could not accept this form"),
         _(
-            "Cookies may be switched off, or the page stood open for a long time. "
+            "Cookies may be switched off, or the page was open for a long time. "
             "Allow cookies, load the page again, and try once more."
         ),
     )

@@ -199,9 +199,7 @@ class _Builder:
             strengths=[self._theme_line(code) for code in strengths],
             chances=[self._theme_line(code) for code in chances],
             steps=[(self._step_name(step.number), self._reason(step)) for step in first],
-            caution=_(
-                "The answers give a picture; they do not judge anybody. Check it together before you decide."
-            ),
+            caution=_("The answers give a picture; they do not judge anybody. Check it together before you decide."),
             total=self._score(total),
             total_text=wording.explained(total),
         )
@@ -250,7 +248,7 @@ class _Builder:
             return _("Each theme has a score from 0 (everybody strongly disagrees) to 100 (everybody strongly agrees).")
         return _(
             "Each theme has a score from 0 (everybody strongly disagrees) to 100 (everybody strongly agrees). "
-            "Beside it stands the score of the whole organisation, your own answers included. "
+            "Next to it is the score of the whole organisation, your own answers included. "
             "A difference is not a judgement: look at the margins first."
         )
 
@@ -364,7 +362,7 @@ class _Builder:
     def _margins(self) -> str:
         total = self._unit.scores["total"]
         text = _(
-            "The score is %(points)s. Had everybody taken part, it would probably lie between %(low)s and %(high)s. "
+            "The score is %(points)s. If everybody had taken part, it would probably lie between %(low)s and %(high)s. "
             "We mention a difference only when it is larger than chance would lead you to expect."
         ) % {"points": wording.points(total), "low": total.low, "high": total.high}
         if not self._published.release.content["is_assumed"]:

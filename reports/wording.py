@@ -85,11 +85,13 @@ def explained(score: Score) -> str:
 
 def basis(unit: ShownUnit) -> str:
     """How many questionnaires the figures hold, and the response in words (R13)."""
-    held = ngettext("These figures hold %(n)s questionnaire.", "These figures hold %(n)s questionnaires.", unit.n) % {
-        "n": unit.n
-    }
+    held = ngettext(
+        "These figures come from %(n)s questionnaire.", "These figures come from %(n)s questionnaires.", unit.n
+    ) % {"n": unit.n}
     if unit.invited is None:
-        return held + " " + _("How many people were invited is not known, so nothing is said about the response.")
+        return (
+            held + " " + _("We do not know how many people were invited, so we cannot say anything about the response.")
+        )
     invited = ngettext("%(count)s person was invited.", "%(count)s people were invited.", unit.invited) % {
         "count": unit.invited
     }
@@ -118,12 +120,12 @@ def hidden_text(above: ShownUnit | None) -> str:
     """One text for every reason to hide (R14), but for the name of the group above."""
     first = _(
         "We do not show separate results for this department: too few questionnaires were filled in. "
-        "This keeps everybody unrecognisable. Where possible the answers count in a larger group."
+        "This way nobody can be recognised. Where possible the answers count in a larger group."
     )
     if above is None:
         return first
     further = _(
-        "You can still go on: the report of %(group)s gives the wider picture, and with the discussion guide "
+        "You can still work on this: the report of %(group)s gives the wider picture, and with the discussion guide "
         "you can talk through in an hour what you recognise yourselves."
     ) % {"group": above.name}
     return f"{first} {further}"
@@ -132,6 +134,6 @@ def hidden_text(above: ShownUnit | None) -> str:
 def moment_name(code: str) -> str:
     return {
         "two_weeks": pgettext("moment of an action", "Within two weeks"),
-        "rhythm": pgettext("moment of an action", "In your rhythm"),
+        "rhythm": pgettext("moment of an action", "In your routine"),
         "structural": pgettext("moment of an action", "For good"),
     }[code]

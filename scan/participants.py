@@ -18,7 +18,7 @@ class LinkError(Exception):
 
 
 class AlreadySentError(Exception):
-    """With this link answers were sent before."""
+    """Answers have already been sent with this link."""
 
     def __init__(self, participant: "Participant") -> None:
         super().__init__()

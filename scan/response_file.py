@@ -132,7 +132,7 @@ def _columns(row: int, header: Sequence[str], wanted: Sequence[str], optional: S
         )
     for name in sorted(known):
         if names.count(name) > 1:
-            faults.add(row, name, _("this column stands there more than once."))
+            faults.add(row, name, _("this column is there more than once."))
     faults.raise_if_any()
     return {name: names.index(name) for name in known if name in names}
 
@@ -179,14 +179,14 @@ def _path(row: int, cell: str, organisation_name: str, faults: Faults) -> str:
         faults.add(
             row,
             "unit",
-            _("is empty; write the department, or “%(name)s” for people of no department.")
+            _("is empty; write the department, or “%(name)s” for people without a department.")
             % {"name": organisation_name},
         )
     path = join_path(names)
     if any(len(name) > MAX_NAME for name in names) or len(path) > MAX_PATH:
         faults.add(row, "unit", _("a name of more than %(most)s characters.") % {"most": MAX_NAME})
     if "\x00" in path:
-        faults.add(row, "unit", _("holds a character that is no text."))
+        faults.add(row, "unit", _("contains a character that is not text."))
     return "" if path.casefold() == clean_name(organisation_name).casefold() else path
 
 
@@ -196,7 +196,7 @@ def _answer(row: int, item_id: str, cell: str, faults: Faults) -> int:
     faults.add(
         row,
         item_id,
-        _("“%(value)s” is no answer; write 1 to 5, x (don't know), or leave it empty.") % {"value": cell[:40]},
+        _("“%(value)s” is not an answer; write 1 to 5, x (don't know), or leave it empty.") % {"value": cell[:40]},
     )
     return 0
 
@@ -240,11 +240,11 @@ def read_headcounts(text: str, organisation_name: str) -> list[Headcount]:
             faults.add(
                 number,
                 "invited",
-                _("“%(value)s” is no number of people; write a whole number.") % {"value": count[:40]},
+                _("“%(value)s” is not a number of people; write a whole number.") % {"value": count[:40]},
             )
             continue
         if path_key(path) in seen:
-            faults.add(number, "unit", _("“%(unit)s” stands there twice.") % {"unit": path})
+            faults.add(number, "unit", _("“%(unit)s” is there twice.") % {"unit": path})
         seen.add(path_key(path))
         headcounts.append(Headcount(path, int(count), number))
     faults.raise_if_any()

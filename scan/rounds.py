@@ -48,10 +48,10 @@ def launch(round_: Round) -> None:
     with transaction.atomic():
         round_ = Round.objects.select_for_update().get(pk=round_.pk)
         if round_.state != Round.State.DRAFT:
-            raise InputError(_("“%(title)s” has been launched before.") % {"title": round_.title})
+            raise InputError(_("“%(title)s” has already been launched.") % {"title": round_.title})
         units = freeze_tree(round_, _current_departments(round_.organisation))
         if not invite_all(round_, units):
-            raise InputError(_("Nobody is on the staff list yet; read in a staff list first."))
+            raise InputError(_("Nobody is on the staff list yet; import a staff list first."))
         freeze_words(round_)
         round_.state = Round.State.OPEN
         round_.save(update_fields=["state", "words"])

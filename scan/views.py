@@ -64,7 +64,7 @@ def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
             drafts.save(participant, sheet)
             number = len(participant.questionnaire.parts) + 1
             return _go(participant, number, back=request.POST.get("go") == "back")
-        fault = _("You chose %(count)s. Choose at most three, then go on.") % {"count": len(obstacles)}
+        fault = _("You chose %(count)s. Choose at most three, then continue.") % {"count": len(obstacles)}
     page = closing_page(participant, sheet, fault)
     return render(request, "scan/closing.html", page, status=422 if fault else 200)
 

@@ -31,7 +31,9 @@ class Command(OwnCommand):
             dry_run=options["dry_run"],
         )
         if not done.is_new:
-            self.stdout.write(_("This file was read before into %(round)s; nothing changed.") % {"round": done.round})
+            self.stdout.write(
+                _("This file has already been imported into %(round)s; nothing changed.") % {"round": done.round}
+            )
             return
         counts = {"responses": done.responses, "units": done.units, "round": done.round}
         if options["dry_run"]:
