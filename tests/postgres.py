@@ -14,12 +14,12 @@ class PrivatePostgres:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self._data = self._folder / "data"
+        self._account = _postgres_account()
 
     def start(self) -> str:
         """Start it; answers its DATABASE_URL."""
-        if os.geteuid() == 0:
-            account = pwd.getpwnam("postgres")
-            os.chown(self._folder, account.pw_uid, account.pw_gid)
+        if self._account:
+            os.chown(self._folder, *self._account)
         self._run(
             "initdb", "--no-sync", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "-U", "leerscan", "-D", self._data
         )
@@ -35,9 +35,16 @@ class PrivatePostgres:
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [_find(program), *map(str, arguments)]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
-        subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL)
+        user, group = self._account or (None, None)
+        subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL, user=user, group=group)
+
+
+def _postgres_account() -> tuple[int, int] | None:
+    """PostgreSQL refuses to run as root; its own account then runs it."""
+    if os.geteuid() != 0:
+        return None
+    account = pwd.getpwnam("postgres")
+    return account.pw_uid, account.pw_gid
 
 
 def _find(program: str) -> str:
