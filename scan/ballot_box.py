@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from scan.models import Remark, Response, Round
 
@@ -62,6 +62,12 @@ def seal(round_: Round) -> None:
         _shuffle(remarks)
         Remark.objects.bulk_create([Remark(round=round_, text=text) for text in remarks])
         cast_all(round_, (Ballot(b.unit_id, b.answers, b.obstacles) for b in ballots))
+
+
+def rewrite_table() -> None:
+    """PostgreSQL: a new file without the rows that were deleted (scan/cleaning.py). Not in a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM FULL scan_response")
 
 
 def is_empty(round_: Round) -> bool:

@@ -8,19 +8,22 @@ import time
 
 from django.db import connection
 
-TABLES = ("scan_response", "scan_draft", "scan_invitation")
+from scan import ballot_box
+
+TABLES = ("scan_draft", "scan_invitation")  # beside the ballot box's own
 PATIENCE_SECONDS = 20.0
-OLDER_READERS = """
+# In any database of the server: VACUUM FULL keeps what the oldest transaction anywhere might still see.
+OLDER_TRANSACTIONS = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < %s
+    WHERE pid <> pg_backend_pid() AND coalesce(backend_xid, backend_xmin) IS NOT NULL AND xact_start < %s
 """
 
 
 class CleaningHinderedError(Exception):
-    """Somebody was reading all the while, so that deleted rows had to stay; the job tries again."""
+    """Somebody was at work in the database all the while, so that deleted rows had to stay; the job tries again."""
 
     def __init__(self) -> None:
-        super().__init__("somebody was reading the database all the while; try again")
+        super().__init__("somebody was at work in the database all the while; try again")
 
 
 def clean_up() -> None:
@@ -28,7 +31,7 @@ def clean_up() -> None:
     if connection.vendor == "sqlite":
         _empty_the_log()
     else:
-        _wait_for_older_readers()
+        _wait_for_older_transactions()
         _rewrite_tables()
 
 
@@ -40,14 +43,14 @@ def _empty_the_log() -> None:
         raise CleaningHinderedError
 
 
-def _wait_for_older_readers() -> None:
+def _wait_for_older_transactions() -> None:
     """Whoever began before the deletion may still see the old rows, and PostgreSQL then keeps them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         now = cursor.fetchone()[0]
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            cursor.execute(OLDER_READERS, [now])
+            cursor.execute(OLDER_TRANSACTIONS, [now])
             if not cursor.fetchone()[0]:
                 return
             if time.monotonic() > deadline:
@@ -56,6 +59,7 @@ def _wait_for_older_readers() -> None:
 
 
 def _rewrite_tables() -> None:
+    ballot_box.rewrite_table()
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"VACUUM FULL {table}")

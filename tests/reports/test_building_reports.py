@@ -103,9 +103,9 @@ def test_bounds_are_written_as_bounds(sample: Frozen) -> None:
 
 def test_the_first_page_says_how_many_questionnaires_and_never_how_many_came_in(sample: Frozen) -> None:
     for unit, report in reports(sample, "en"):
-        assert f"These figures hold {unit.n} questionnaires." in report.minute.basis
+        assert f"These figures come from {unit.n} questionnaires." in report.minute.basis
         if unit.invited is None:
-            assert "not known" in report.minute.basis
+            assert "do not know" in report.minute.basis
             assert re.findall(r"\d+", report.minute.basis) == [str(unit.n)]
         else:
             assert re.findall(r"\d+", report.minute.basis) == [str(unit.n), str(unit.invited)]

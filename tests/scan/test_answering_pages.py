@@ -73,7 +73,7 @@ def _without_secrets(content: bytes, token: str) -> str:
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line)
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "al antwoorden verstuurd"), ("en", "were sent before")])
+@pytest.mark.parametrize(("language", "words"), [("nl", "al antwoorden verstuurd"), ("en", "already been sent")])
 def test_a_used_link_is_refused_kindly_and_stores_nothing(
     client: Client, running: Round, language: str, words: str
 ) -> None:

@@ -10,7 +10,7 @@ WRONG = [row(), row(q17="6")]
 @pytest.mark.parametrize("language", ["en_GB.UTF-8", "en_US.UTF-8", "en"])
 def test_an_english_terminal_gets_english(folder: Folder, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setenv("LANG", language)
-    assert "row 3, column q17: “6” is no answer" in folder.refused(folder.answers(*WRONG))
+    assert "row 3, column q17: “6” is not an answer" in folder.refused(folder.answers(*WRONG))
 
 
 @pytest.mark.parametrize("language", ["nl_NL.UTF-8", "C.UTF-8", ""])

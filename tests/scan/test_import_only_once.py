@@ -13,7 +13,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(folder: Folder) -> None
     before = all_rows()
     said = folder.run(file)
     assert all_rows() == before
-    assert "read before" in said
+    assert "already been imported" in said
     assert "zorggroep-de-linde/leerscan-2026" in said
 
 
@@ -23,7 +23,7 @@ def test_the_same_file_is_known_after_closing_too(cast: Cast, folder: Folder) ->
     with scope(organisation=cast.organisation):
         Round.objects.update(state=Round.State.CLOSED, is_sealed=True)
     before = all_rows()
-    assert "read before" in folder.run(file)
+    assert "already been imported" in folder.run(file)
     assert all_rows() == before
 
 

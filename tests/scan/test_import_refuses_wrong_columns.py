@@ -44,7 +44,7 @@ def test_a_double_column_is_refused(folder: Folder) -> None:
     header = list(HEADER)
     header[header.index("q08")] = "q07"
     message = folder.refused(folder.answers(row(), header=header))
-    assert "row 1, column q07: this column stands there more than once" in message
+    assert "row 1, column q07: this column is there more than once" in message
     assert "row 1, column q08: this column is missing" in message
 
 
