@@ -7,6 +7,7 @@ deleted rows in the table's file, also after an ordinary VACUUM; only VACUUM FUL
 import time
 
 from django.db import connection
+from django.db.transaction import TransactionManagementError
 
 from scan import ballot_box
 
@@ -28,6 +29,8 @@ class CleaningHinderedError(Exception):
 
 def clean_up() -> None:
     """Call it after the transaction that deleted, never in one. It can be repeated. Raises CleaningHinderedError."""
+    if connection.in_atomic_block:
+        raise TransactionManagementError("clean up after the transaction, not in it")
     if connection.vendor == "sqlite":
         _empty_the_log()
     else:

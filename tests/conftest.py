@@ -79,6 +79,8 @@ def _no_cleaning_inside_a_transaction(request: pytest.FixtureRequest, monkeypatc
     is_transactional = marker is not None and marker.kwargs.get("transaction", False)
     if not is_transactional and not {"transactional_db", "live_server"} & set(request.fixturenames):
         monkeypatch.setattr("scan.cleaning.clean_up", lambda: None)
+    # On PostgreSQL it waits for older transactions, and a test on another worker may take half a minute.
+    monkeypatch.setattr("scan.cleaning.PATIENCE_SECONDS", 180.0)
 
 
 @pytest.fixture(autouse=True)
