@@ -17,6 +17,7 @@ from django_scopes import scope
 
 from organisations import log
 from organisations.access import organisation_for, organisations_of, rights_in
+from organisations.language import remember_language
 from organisations.models import Organisation, User
 from reports import pdf_job
 from reports.document import file_name
@@ -154,12 +155,5 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     page = request.POST.get("page", "")
     is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
     response = redirect(page if is_ours else "home")
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=365 * 24 * 3600,
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    remember_language(response, chosen)
     return response

@@ -70,10 +70,6 @@ def rewrite_table() -> None:
         cursor.execute("VACUUM FULL scan_response")
 
 
-def is_empty(round_: Round) -> bool:
-    return not Response.objects.filter(round=round_).exists()
-
-
 def _row(round_: Round, ballot: Ballot) -> Response:
     return Response(
         round=round_, unit_id=ballot.unit_id, answers=ballot.answers, obstacles=ballot.obstacles, remark=ballot.remark

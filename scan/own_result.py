@@ -7,10 +7,10 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from charts.figure import Figure, Profile, radar
-from measurement.scoring import Scales, filled, score, whole
+from measurement.scoring import MIN_ANSWERED, Scales, filled, score, whole
 from questionnaires.advice import Advice
 from questionnaires.questionnaire import Questionnaire
-from scan.packing import MIN_ANSWERED, answered_count, pack
+from scan.packing import answered_count, pack
 
 TIPS = 3
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from measurement.scoring import UNANSWERED
 from questionnaires.questionnaire import Choice, Item
 
-UNANSWERED, DONT_KNOW = 0, 9
 VALUES = frozenset({0, 1, 2, 3, 4, 5, 9})
 MAX_OBSTACLES = 3
 MAX_REMARK = 2000
-MIN_ANSWERED = 30
 
 
 def pack(values: Mapping[str, int], items: Sequence[Item]) -> bytes:

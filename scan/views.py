@@ -12,13 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from measurement.scoring import MIN_ANSWERED
+from organisations.language import remember_language
 from questionnaires.loading import load_advice, newest_advice_number
 from scan import drafts
 from scan.answering_page import for_participant
 from scan.boxes import RESULT_BYTES, Sheet, lock, unlock
 from scan.forms import FormFaultError, read_closing, read_part, too_many, with_part
 from scan.own_result import own_result
-from scan.packing import MIN_ANSWERED, answered_count, pack
+from scan.packing import answered_count, pack
 from scan.pages import closing_page, part_page, result_page, start_page
 from scan.participants import Participant
 from scan.submitting import submit
@@ -122,14 +124,7 @@ def language(request: HttpRequest, token: str) -> HttpResponse:
     if chosen not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest(_("Unknown language."))
     response = HttpResponseRedirect(_page_to_return_to(request.POST.get("page", ""), token))
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        chosen,
-        max_age=90 * 24 * 3600,
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    remember_language(response, chosen)
     return response
 
 
