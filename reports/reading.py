@@ -6,8 +6,9 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django_scopes import scope
 
-from organisations.access import Right, fetch, own_department_ids, require
+from organisations.access import Right, fetch, own_department_ids, require, rights_by_organisation
 from organisations.models import Organisation, User
 from reports.models import Release
 from reports.published import Published, PublishedUnit, read_release
@@ -21,6 +22,24 @@ def rounds_for(organisation: Organisation, rights: frozenset[Right]) -> QuerySet
     if Right.FOLLOW_RESPONSE not in rights:
         rounds = rounds.exclude(state=Round.State.DRAFT)
     return rounds.order_by("-opens_on", "-created_at")
+
+
+def rounds_by_organisation(user: User) -> list[tuple[Organisation, list[Round]]]:
+    """Everything that Home lists, in two queries however many organisations there are."""
+    rights = rights_by_organisation(user)
+    with scope(organisation=list(rights)):
+        rounds = list(Round.objects.filter(organisation__in=rights).order_by("-opens_on", "-created_at"))
+    return [
+        (
+            organisation,
+            [round_ for round_ in rounds if round_.organisation_id == organisation.pk and _is_listed(round_, own)],
+        )
+        for organisation, own in rights.items()
+    ]
+
+
+def _is_listed(round_: Round, rights: frozenset[Right]) -> bool:
+    return round_.state != Round.State.DRAFT or Right.FOLLOW_RESPONSE in rights
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_scopes import scope
 
 from organisations import log
-from organisations.access import organisation_for, organisations_of, rights_in
+from organisations.access import organisation_for, rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
 from reports import pdf_job
@@ -24,7 +24,7 @@ from reports.document import file_name
 from reports.errors import bad_request
 from reports.listing import unit_rows
 from reports.published import HiddenUnit, Published, ShownUnit
-from reports.reading import RoundView, round_for, rounds_for
+from reports.reading import RoundView, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
 from reports.wording import hidden_text
 from scan.models import Round
@@ -56,20 +56,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    user = _user(request)
-    organisations = [(organisation, _rounds_of(user, organisation)) for organisation in organisations_of(user)]
-    return render(request, "reports/home.html", {"organisations": organisations})
-
-
-def _rounds_of(user: User, organisation: Organisation) -> list[Round]:
-    with scope(organisation=organisation):
-        return list(rounds_for(organisation, rights_in(user, organisation)))
+    return render(request, "reports/home.html", {"organisations": rounds_by_organisation(_user(request))})
 
 
 @require_GET
 @in_organisation
 def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    rounds = _rounds_of(_user(request), organisation)
+    rounds = list(rounds_for(organisation, rights_in(_user(request), organisation)))
     return render(request, "reports/organisation.html", {"organisation": organisation, "rounds": rounds})
 
 
