@@ -6,8 +6,8 @@ import numpy as np
 
 from measurement.disclosure import Group, Node
 from questionnaires.loading import load_questionnaire
+from questionnaires.scales import scales_of
 from reports.figures import Figures, Headcount, Input
-from scan.own_result import scales_of
 
 PEOPLE, UNITS = 100_000, 500
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNANSWERED = 0
-DONT_KNOW = 9
+
 MIN_ANSWERED = 30
 """A response counts when at least this many of the 40 items are answered."""
 MIN_ANSWERED_IN_DISCIPLINE = 4

@@ -15,12 +15,12 @@ from measurement import scoring
 from measurement.disclosure import RULES_VERSION, Group, Node, Partition
 from questionnaires.loading import newest_advice_number
 from questionnaires.questionnaire import Questionnaire
+from questionnaires.scales import scales_of
 from questionnaires.versions import questionnaire_of
 from reports.figures import Figures, Headcount, Input
 from reports.models import Release, ReleaseUnit
 from scan import ballot_box
 from scan.models import Round, Unit
-from scan.own_result import scales_of
 from scan.tree import Tree, tree_of
 
 FORMAT = 1

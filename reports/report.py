@@ -1,6 +1,5 @@
 """A report: one unit of a release, made readable. The page and the PDF are drawn from the same object."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -13,126 +12,22 @@ from charts.svg import data_uri, draw_radar
 from questionnaires.questionnaire import AREAS, DIMENSIONS, DISCIPLINES, Dimension
 from reports import advice, wording
 from reports.advice import ChosenStep
+from reports.contents import (
+    ActionText,
+    ItemRow,
+    Minute,
+    Report,
+    ScoreText,
+    StandsOut,
+    StepText,
+    ThemePage,
+    ThemeRow,
+)
 from reports.published import Published, Score, ShownUnit
 from reports.wording import Words
 
 NAMED_THEMES = 2
 BANDS = ((80, 100), (60, 80), (40, 60), (20, 40), (0, 20))
-
-
-@dataclass(frozen=True)
-class ScoreText:
-    points: str
-    margin: str
-    level: str
-
-
-@dataclass(frozen=True)
-class ThemeRow:
-    name: str
-    meaning: str
-    score: ScoreText
-    beside: str
-    bar: str
-    bar_text: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class ThemePage:
-    """Five disciplines or six success areas: a radar with its table."""
-
-    title: str
-    intro: str
-    figure: Figure
-    image: str
-    image_text: str
-    rows: list[ThemeRow]
-    focus: list[tuple[str, str]]
-    """Name and paragraph of the themes that the report dwells on."""
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    text: str
-    theme: str
-    points: str
-    bar: str = ""
-
-
-@dataclass(frozen=True)
-class StandsOut:
-    """Questions that stand out, as far as they may be shown: named, in bands, or with numbers."""
-
-    highest: list[str]
-    lowest: list[tuple[str, str]]
-    """Question and tip."""
-    bands: list[tuple[str, list[str]]]
-    bands_n: int
-    items: list[ItemRow]
-    items_n: int
-
-
-@dataclass(frozen=True)
-class ActionText:
-    moment: str
-    who: str
-    what: str
-    when: str
-    sign: str
-
-
-@dataclass(frozen=True)
-class StepText:
-    number: int
-    name: str
-    line: str
-    level: str
-    score: str
-    why: str
-    meaning: str
-    actions: list[ActionText]
-    question: str
-
-
-@dataclass(frozen=True)
-class Minute:
-    """Page 1: in one minute."""
-
-    basis: str
-    same_as: str
-    strengths: list[str]
-    chances: list[str]
-    steps: list[tuple[str, str]]
-    caution: str
-    total: ScoreText
-    total_text: str
-
-
-@dataclass(frozen=True)
-class Report:
-    language: str
-    organisation: str
-    unit: str
-    path: str
-    round_title: str
-    period: str
-    k: int
-    versions: str
-    minute: Minute
-    disciplines: ThemePage
-    areas: ThemePage
-    stands_out: StandsOut
-    first_steps: list[StepText]
-    other_steps: list[StepText]
-    share: list[tuple[str, str]]
-    margins: str
-    is_root: bool
-    knows_headcounts: bool
-
-    @property
-    def title(self) -> str:
-        return f"{self.unit} · {self.round_title}"
 
 
 def build_report(published: Published, unit: ShownUnit, language: str, *, follows_theme: bool = False) -> Report:
@@ -282,7 +177,6 @@ class _Builder:
         sentence = self._published.advice.dimensions[dimension.code].sentence[wording.level(score)]
         return ThemeRow(
             name=self._words(dimension.name),
-            meaning=self._words(dimension.meaning),
             score=text,
             beside=wording.points(beside) if beside else "",
             bar=self._bar(score, beside),
@@ -319,7 +213,7 @@ class _Builder:
             else [],
             bands_n=bands.n if bands else 0,
             items=[
-                ItemRow(texts[item.id], self._name(item.discipline), wording.item_points(unit.items.values[item.id]))
+                ItemRow(texts[item.id], wording.item_points(unit.items.values[item.id]))
                 for item in questionnaire.items
                 if item.id in unit.items.values
             ]

@@ -6,9 +6,9 @@ import numpy as np
 
 from measurement.disclosure import Group, Node
 from questionnaires.loading import load_questionnaire
+from questionnaires.scales import scales_of
 from reports.figures import Figures, Headcount, Input
 from reports.wording import item_points
-from scan.own_result import scales_of
 
 ITEMS = [f"q{number:02d}" for number in range(1, 41)]
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from reports.contents import Report
 from reports.published import HiddenUnit, Score, ShownUnit
-from reports.report import Report, build_report
+from reports.report import build_report
 from reports.wording import hidden_text
 from tests.reports.sample_rounds import Frozen
 
