@@ -5,6 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("organisations.account_urls")),
     path("a/", include("scan.urls")),
+    path("", include("organisations.urls")),
+    path("", include("organisations.people_urls")),
+    path("", include("organisations.staff_list_urls")),
+    path("", include("scan.round_urls")),
+    path("", include("scan.link_urls")),
+    path("", include("scan.mail_urls")),
     path("", include("reports.urls")),
 ]
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -13,6 +14,21 @@ logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 10
 DAILY_TICK = "daily_tick"
+_chores: list[Callable[[], None]] = []
+
+
+def at_each_sweep(chore: Callable[[], None]) -> None:
+    """Rooms above add what has to be looked at every few seconds: mailings and rounds whose moment has come.
+
+    A chore must be quick (it asks for jobs, it does none), and safe when several workers run it at once.
+    """
+    if chore not in _chores:
+        _chores.append(chore)
+
+
+def run_chores() -> None:
+    for chore in _chores:
+        chore()
 
 
 def sweep() -> int:
@@ -52,6 +68,7 @@ class Sweeper:
         while True:
             try:
                 start_daily_tick()
+                run_chores()
                 sweep()
             except DatabaseError:
                 logger.warning("no sweep this time: the database did not answer", exc_info=True)

@@ -25,15 +25,23 @@ class Right(Enum):
     """Read the reports of the own departments and all below them."""
     READ_ALL_UNITS = auto()
     """Read the report of every unit."""
+    MANAGE_ORGANISATION = auto()
+    """Change the organisation's settings, and who has which role."""
+    MANAGE_PEOPLE = auto()
+    """See and change the staff list and the departments."""
+    MANAGE_ROUNDS = auto()
+    """Prepare, launch and close scans; send links and reminders."""
+    READ_LOG = auto()
+    """See who did what."""
+    READ_PROMISE = auto()
+    """See what staff were promised in a scan, and its settings."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.HR_ADVISOR: frozenset(
-        {Right.SEE_ROUNDS, Right.FOLLOW_RESPONSE, Right.READ_ORGANISATION, Right.READ_ALL_UNITS}
-    ),
+    Role.HR_ADVISOR: frozenset(Right) - {Right.READ_OWN_UNITS},
     Role.MANAGER: frozenset({Right.SEE_ROUNDS, Right.READ_OWN_UNITS}),
-    Role.CONSULTANT: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION, Right.READ_ALL_UNITS}),
-    Role.WORKS_COUNCIL: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION}),
+    Role.CONSULTANT: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION, Right.READ_ALL_UNITS, Right.READ_PROMISE}),
+    Role.WORKS_COUNCIL: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION, Right.READ_PROMISE}),
 }
 
 

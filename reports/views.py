@@ -1,7 +1,5 @@
 """The pages behind login: access, then what a module below answers, then the response."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,14 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_scopes import scope
 
 from organisations import log
-from organisations.access import organisation_for, rights_in
+from organisations.access import rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
+from organisations.pages import member_page, user_of
 from reports import pdf_job
 from reports.document import file_name
 from reports.errors import bad_request
@@ -31,23 +28,6 @@ from scan.models import Round
 from scan.progress import running_response_of
 
 
-def in_organisation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Replaces the address's short name by the organisation, for members only, and opens its scope."""
-
-    @never_cache
-    @wraps(view)
-    def inside(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponse:
-        found = organisation_for(_user(request), organisation)
-        with scope(organisation=found):
-            return view(request, found, **kwargs)
-
-    return inside
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 @require_GET
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -56,20 +36,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/home.html", {"organisations": rounds_by_organisation(_user(request))})
+    return render(request, "reports/home.html", {"organisations": rounds_by_organisation(user_of(request))})
 
 
 @require_GET
-@in_organisation
+@member_page()
 def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    rounds = list(rounds_for(organisation, rights_in(_user(request), organisation)))
+    rounds = list(rounds_for(organisation, rights_in(user_of(request), organisation)))
     return render(request, "reports/organisation.html", {"organisation": organisation, "rounds": rounds})
 
 
 @require_GET
-@in_organisation
+@member_page()
 def round_page(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
-    view = round_for(_user(request), organisation, round_slug)
+    view = round_for(user_of(request), organisation, round_slug)
     running = None
     is_asked_here = view.round.origin == Round.Origin.ASKED
     if view.round.state == Round.State.OPEN and is_asked_here and view.may_follow:
@@ -85,9 +65,9 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
 
 
 @require_GET
-@in_organisation
+@member_page()
 def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID) -> HttpResponse:
-    view = round_for(_user(request), organisation, round_slug)
+    view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
     context: dict[str, Any] = {"organisation": organisation, "round": view.round, "unit": unit}
     if isinstance(unit, HiddenUnit):
@@ -100,12 +80,12 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_organisation
+@member_page()
 def unit_pdf(
     request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID, language: str
 ) -> HttpResponse:
     """POST asks for the PDF; GET hands it out when it is there, and shows how far it is until then."""
-    view = round_for(_user(request), organisation, round_slug)
+    view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
     if isinstance(unit, HiddenUnit):
         return redirect("unit", organisation.slug, round_slug, unit_id)
@@ -117,7 +97,7 @@ def unit_pdf(
     if stored is None:
         return _pdf_progress(request, view, unit, language)
     if request.method == "GET":
-        log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", _user(request))
+        log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", user_of(request))
     name = file_name(published, unit, language)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return HttpResponse(bytes(stored.content), content_type=stored.content_type, headers=headers)

@@ -1,6 +1,7 @@
 """Every address x every role x GET and POST, with real objects of two organisations.
 
-A new address makes `test_every_address_is_known` fail until it stands in EXPECTED.
+The addresses stand in tests/walk/, a list for each group of pages. A new one makes `test_every_address_is_known` fail
+until it stands there.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,79 +12,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django_scopes import scopes_disabled
 
-from scan.models import Invitation, Round
+from scan.models import Invitation
 from tests.cast import Cast
-from tests.rounds import closed_sample_round, open_round, tokens, unit_id
+from tests.rounds import closed_sample_round, open_round, tokens
+from tests.walk import accounts, answering, colleagues, links, mailings, people, reading, rounds, staff_list
+from tests.walk.roles import LOGIN, ROLES, Expected, World
 
-ROLES = (
-    "hr_advisor",
-    "manager",
-    "other_manager",
-    "consultant",
-    "works_council",
-    "administrator",
-    "outsider",
-    "nobody",
-)
-PUBLIC = dict.fromkeys(ROLES, 200)
-LOGIN = 302
-MEMBERS = {"hr_advisor", "manager", "other_manager", "consultant", "works_council"}
-METHOD = dict.fromkeys(ROLES, 405)
-
-
-def for_roles(*allowed: str, status: int = 200, members: int = 403) -> dict[str, int]:
-    """`status` for these roles, `members` for other members, 404 for strangers, the login page for nobody."""
-    expected = {role: members if role in MEMBERS else 404 for role in ROLES}
-    return expected | dict.fromkeys(allowed, status) | {"nobody": LOGIN}
-
-
-# Who is logged in is sent on.
-ONLY_NOBODY = dict.fromkeys(ROLES, 302) | {"nobody": 200}
-EVERY_MEMBER = for_roles(*MEMBERS)
-WHOLE = ("hr_advisor", "consultant", "works_council")
-# address pattern -> {example: (GET, POST)}; an example is a name of the fixture `addresses`.
-EXPECTED: dict[str, dict[str, tuple[dict[str, int], dict[str, int]]]] = {
-    "accounts/login/": {"login": (ONLY_NOBODY, ONLY_NOBODY)},
-    "accounts/logout/": {"logout": (dict.fromkeys(ROLES, 200) | {"nobody": 302}, dict.fromkeys(ROLES, 302))},
-    "a/<str:token>/": {"start": (PUBLIC, METHOD), "unknown link": (dict.fromkeys(ROLES, 404), METHOD)},
-    "a/<str:token>/<part:number>/": {"part": (PUBLIC, dict.fromkeys(ROLES, 302))},
-    "a/<str:token>/closing/": {"closing": (PUBLIC, dict.fromkeys(ROLES, 302))},
-    "a/<str:token>/check/": {"check": (PUBLIC, METHOD)},
-    "a/<str:token>/send/": {"send": (METHOD, dict.fromkeys(ROLES, 302))},
-    "a/<str:token>/result/": {"result": (dict.fromkeys(ROLES, 302), METHOD)},
-    "a/<str:token>/language/": {"token language": (METHOD, dict.fromkeys(ROLES, 400))},
-    "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
-    "healthz": {"healthz": (PUBLIC, METHOD)},
-    "language/": {"language": (METHOD, dict.fromkeys(ROLES, 400))},
-    "o/<slug:organisation>/": {
-        "organisation": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
-        "other organisation": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
-    },
-    "o/<slug:organisation>/r/<slug:round_slug>/": {
-        "open round": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
-        "closed round": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
-        "round of other organisation": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
-    },
-    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/": {
-        "organisation report": (for_roles(*WHOLE), METHOD | {"nobody": LOGIN}),
-        "own unit of manager": (for_roles("hr_advisor", "consultant", "manager"), METHOD | {"nobody": LOGIN}),
-        "hidden unit of manager": (for_roles("hr_advisor", "consultant", "manager"), METHOD | {"nobody": LOGIN}),
-        "unit of other manager": (for_roles("hr_advisor", "consultant", "other_manager"), METHOD | {"nobody": LOGIN}),
-        "unit of other organisation": (for_roles(members=404), METHOD | {"nobody": LOGIN}),
-    },
-    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/pdf/<language:language>/": {
-        "organisation pdf": (for_roles(*WHOLE), for_roles(*WHOLE, status=302)),
-        "own unit pdf": (
-            for_roles("hr_advisor", "consultant", "manager"),
-            for_roles("hr_advisor", "consultant", "manager", status=302),
-        ),
-        "hidden unit pdf": (
-            for_roles("hr_advisor", "consultant", "manager", status=302),
-            for_roles("hr_advisor", "consultant", "manager", status=302),
-        ),
-        "unit pdf of other organisation": (for_roles(members=404), for_roles(members=404)),
-    },
-}
+LISTS = (accounts, answering, colleagues, links, mailings, people, reading, rounds, staff_list)
+EXPECTED: Expected = {pattern: examples for part in LISTS for pattern, examples in part.EXPECTED.items()}
 EXAMPLES = [
     (example, method, role, expected[method == "POST"][role])
     for examples in EXPECTED.values()
@@ -91,8 +27,6 @@ EXAMPLES = [
     for method in ("GET", "POST")
     for role in ROLES
 ]
-
-
 # Where a redirect of nobody leads on within answering, not to the login page.
 PUBLIC_REDIRECTS = {"part", "closing", "send", "result", "logout"}
 
@@ -113,44 +47,15 @@ def test_every_address_is_known() -> None:
 
 @pytest.fixture
 def addresses(cast: Cast) -> dict[str, str]:
-    closed: Round = closed_sample_round(cast.organisation)
-    other = closed_sample_round(cast.other_organisation)
     running = open_round(cast)
-    token = tokens(running)[0]
-    base = f"/o/{cast.organisation.slug}/"
-    other_base = f"/o/{cast.other_organisation.slug}/"
-    unit = f"{base}r/leerscan-2026/u/"
-    mine, hidden = unit_id(closed, "Zorg / Wijkteam Oost"), unit_id(closed, "Zorg / Nachtdienst")
-    foreign = unit_id(other, "Zorg / Wijkteam Oost")
-    return {
-        "login": "/accounts/login/",
-        "logout": "/accounts/logout/",
-        "start": f"/a/{token}/",
-        "unknown link": "/a/onbekend/",
-        "part": f"/a/{token}/3/",
-        "closing": f"/a/{token}/closing/",
-        "check": f"/a/{token}/check/",
-        "send": f"/a/{token}/send/",
-        "result": f"/a/{token}/result/",
-        "token language": f"/a/{token}/language/",
-        "home": "/",
-        "healthz": "/healthz",
-        "language": "/language/",
-        "organisation": base,
-        "other organisation": other_base,
-        "open round": f"{base}r/{running.slug}/",
-        "closed round": f"{base}r/leerscan-2026/",
-        "round of other organisation": f"{other_base}r/leerscan-2026/",
-        "organisation report": f"{unit}{unit_id(closed, '')}/",
-        "own unit of manager": f"{unit}{mine}/",
-        "hidden unit of manager": f"{unit}{hidden}/",
-        "unit of other manager": f"{unit}{unit_id(closed, 'Facilitair / Keuken')}/",
-        "unit of other organisation": f"{unit}{foreign}/",
-        "organisation pdf": f"{unit}{unit_id(closed, '')}/pdf/nl/",
-        "own unit pdf": f"{unit}{mine}/pdf/en/",
-        "hidden unit pdf": f"{unit}{hidden}/pdf/nl/",
-        "unit pdf of other organisation": f"{unit}{foreign}/pdf/nl/",
-    }
+    world = World(
+        cast,
+        closed_sample_round(cast.organisation),
+        closed_sample_round(cast.other_organisation),
+        running,
+        tokens(running)[0],
+    )
+    return {example: address for part in LISTS for example, address in part.addresses(world).items()}
 
 
 @pytest.mark.parametrize("role", ROLES)

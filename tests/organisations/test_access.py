@@ -82,7 +82,8 @@ def test_one_of_several_rights_is_enough_and_all_are_answered(cast: Cast) -> Non
 
 def test_two_roles_have_the_rights_of_both(cast: Cast) -> None:
     Membership.objects.create(organisation=cast.organisation, user=cast.mo, role=Role.WORKS_COUNCIL)
-    assert rights_in(cast.mo, cast.organisation) == {Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.READ_ORGANISATION}
+    both = {Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.READ_ORGANISATION, Right.READ_PROMISE}
+    assert rights_in(cast.mo, cast.organisation) == both
     assert list(organisations_of(cast.mo)) == [cast.organisation]
     assert organisation_for(cast.mo, cast.organisation.slug) == cast.organisation
 

@@ -1,0 +1,5 @@
+"""Addresses of departments and people."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

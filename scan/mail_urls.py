@@ -1,0 +1,5 @@
+"""Addresses of mailings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

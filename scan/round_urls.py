@@ -1,0 +1,5 @@
+"""Addresses of preparing and following a round."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""Settings, colleagues and the log."""
+
+from tests.walk.roles import Expected, World
+
+EXPECTED: Expected = {}
+
+
+def addresses(world: World) -> dict[str, str]:
+    return {}

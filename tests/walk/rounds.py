@@ -1,0 +1,9 @@
+"""Preparing and following a round."""
+
+from tests.walk.roles import Expected, World
+
+EXPECTED: Expected = {}
+
+
+def addresses(world: World) -> dict[str, str]:
+    return {}

@@ -1,0 +1,9 @@
+"""The import of a staff list."""
+
+from tests.walk.roles import Expected, World
+
+EXPECTED: Expected = {}
+
+
+def addresses(world: World) -> dict[str, str]:
+    return {}
