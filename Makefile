@@ -5,7 +5,7 @@ PORT ?= 8000
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test test-postgres lint format messages pictures bench
+.PHONY: help setup setup-dev demo test test-postgres chaos lint format messages pictures bench
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -24,6 +24,10 @@ test: setup-dev ## run all tests on SQLite, in a real browser too
 
 test-postgres: setup-dev ## run the tests without browser on a private PostgreSQL
 	$(PYTHON) -m pytest --postgres -m "not e2e"
+
+chaos: setup-dev ## kill workers at random in mailings of 2,000, on SQLite and on PostgreSQL (about 10 minutes)
+	$(PYTHON) -m pytest -m chaos -n2
+	$(PYTHON) -m pytest -m chaos -n2 --postgres
 
 lint: setup-dev ## check style, types, templates, imports, migrations and translations
 	.venv/bin/ruff check .

@@ -93,6 +93,15 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
     }
 
 
+def cache(url: str) -> dict[str, object]:
+    """Django's cache settings for LEERSCAN_CACHE_URL (needs the package redis), else the process's own memory."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if urlsplit(url).scheme not in ("redis", "rediss"):
+        raise ImproperlyConfigured("LEERSCAN_CACHE_URL must begin with redis:// or rediss://; or leave it empty.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
 def _sqlite(file: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

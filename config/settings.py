@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "reports",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -91,6 +93,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Long work: enqueued inside the transaction of the data it is about, done by the worker of `manage.py serve`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Counts per address (wrong codes, starts by an open link). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379
+CACHES = {"default": environment.cache(environment.text("LEERSCAN_CACHE_URL"))}
+
 # People and their rights
 AUTH_USER_MODEL = "organisations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -109,6 +114,72 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Also who is unknown gets a mail: otherwise its sending, or the time it takes, would tell who has an account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# How long after logging in the password is not asked again for what is sensitive.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+_FORMS = "organisations.account_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "request_login_code": f"{_FORMS}.RequestLoginCodeForm",
+    "confirm_login_code": f"{_FORMS}.ConfirmLoginCodeForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+}
+MFA_ADAPTER = "organisations.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.AuthenticateForm",
+    "reauthenticate": f"{_FORMS}.SecondFactorAgainForm",
+    "activate_totp": f"{_FORMS}.ActivateTOTPForm",
+    "add_webauthn": f"{_FORMS}.AddPasskeyForm",
+    "edit_webauthn": f"{_FORMS}.EditPasskeyForm",
+}
+MFA_TOTP_ISSUER = "Leerscan"
+# A phone whose clock is half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Accounts are made by the organisation, so nobody can take somebody else's address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+PASSKEYS = environment.yes_or_no("LEERSCAN_PASSKEYS")
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if PASSKEYS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
+# Browsers know passkeys on https, and on localhost for trying things out.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# The rate limits go by address; behind a proxy that is the one which the proxy writes down.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes_or_no("LEERSCAN_BEHIND_PROXY") else 0
+
+# Logging in at the organisation's own server (OpenID Connect), for people who have an account here.
+OIDC_SERVER = environment.text("LEERSCAN_OIDC_SERVER")
+if OIDC_SERVER:
+    INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"]
+OIDC_NAME = environment.text("LEERSCAN_OIDC_NAME", "single sign-on")
+SOCIALACCOUNT_ADAPTER = "organisations.accounts.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": environment.text("LEERSCAN_OIDC_CLIENT_ID"),
+                "secret": environment.text("LEERSCAN_OIDC_CLIENT_SECRET"),
+                "settings": {
+                    "server_url": OIDC_SERVER,
+                    # For a server of one's own that does not say which addresses it has checked.
+                    "verified_email": environment.yes_or_no("LEERSCAN_OIDC_TRUST_ADDRESSES"),
+                },
+            }
+        ],
+    }
+}
 
 # Language and time
 LANGUAGE_CODE = "nl"
@@ -139,6 +210,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Mail
 DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", "Leerscan <leerscan@localhost>")
 SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
+# A mailing keeps to this, whatever the mail server can take.
+MAILS_PER_MINUTE = max(1, environment.number("LEERSCAN_MAILS_PER_MINUTE", 300))
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -183,11 +256,17 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.yes_or_no("LEERSCAN_BEHIND_PROXY") else None
-)
+BEHIND_PROXY = environment.yes_or_no("LEERSCAN_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Files are staff lists only (organisations/staff_list); what is larger is not kept while it comes in.
+UPLOAD_MAX_BYTES = 10_000_000
+FILE_UPLOAD_HANDLERS = [
+    "organisations.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -9,8 +9,10 @@ urlpatterns = [
     path("", include("organisations.people_urls")),
     path("", include("organisations.staff_list_urls")),
     path("", include("scan.round_urls")),
+    path("", include("scan.words_urls")),
     path("", include("scan.link_urls")),
     path("", include("scan.mail_urls")),
+    path("", include("scan.pack_urls")),
     path("", include("reports.urls")),
 ]
 

@@ -66,6 +66,39 @@ class Partition:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """What the report of one unit may hold, if every question is answered often enough."""
+
+    n: int
+    levels: frozenset[str]
+    """The finer levels of LEVELS that may be printed too."""
+
+    @property
+    def is_shown(self) -> bool:
+        return self.n > 0
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Everything that the counts alone decide: the release freezes it, the forecast shows it beforehand."""
+
+    partition: Partition
+    finer: dict[str, Partition]
+
+    def detail(self, unit: str) -> Detail:
+        if not self.partition.is_shown(unit):
+            return Detail(0, frozenset())
+        levels = {level for level, part in self.finer.items() if may_show_finer(self.partition, part, unit)}
+        return Detail(self.partition.size(unit), frozenset(levels))
+
+
+def decide(nodes: Sequence[Node], k: int) -> Decision:
+    """Blocks, sets and finer levels for threshold k. Raises ValueError on a k or a tree that cannot be."""
+    coarse = partition(nodes, k)
+    return Decision(coarse, {level: finer(coarse, nodes, threshold_of(level, k)) for level in LEVELS})
+
+
+@dataclass(frozen=True)
 class _Carry:
     """What moves up: groups of staff and of leaders, kept apart because leaders never make up the number."""
 

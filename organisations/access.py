@@ -10,8 +10,9 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django_scopes import scope
 
-from organisations.models import Membership, Organisation, Role, User
+from organisations.models import Department, Membership, Organisation, Role, User
 
 
 class Right(Enum):
@@ -83,9 +84,20 @@ def require(user: User, organisation: Organisation, *any_of: Right) -> frozenset
 
 
 def own_department_ids(user: User, organisation: Organisation) -> set[UUID]:
-    """The departments that the user's role as manager names."""
-    roles = memberships_of(user).filter(organisation=organisation, role=Role.MANAGER)
-    return set(roles.exclude(departments=None).values_list("departments", flat=True))
+    """The departments that the user's role as manager names, and those that were merged into them since."""
+    roles = memberships_of(user).filter(organisation=organisation, role=Role.MANAGER).exclude(departments=None)
+    own: set[UUID] = set()
+    merged: set[UUID] = set()
+    for named, earlier in roles.values_list("departments", "departments__merged_from"):
+        own.add(named)
+        if earlier is not None:
+            merged.add(earlier)
+    with scope(organisation=organisation):
+        while merged:
+            own |= merged
+            earlier_still = Department.objects.filter(merged_into__in=merged).values_list("pk", flat=True)
+            merged = set(earlier_still) - own
+    return own
 
 
 def fetch[AnyModel: Model](queryset: QuerySet[AnyModel], **lookup: object) -> AnyModel:

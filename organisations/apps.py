@@ -29,3 +29,13 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         for method in LEFT_OPEN:
             setattr(DisabledQuerySet, method, DisabledQuerySet.error)
+        self._register_jobs()
+
+    def _register_jobs(self) -> None:
+        from jobs import kinds
+        from jobs.daily import every_day
+        from organisations.staff_list import importing
+
+        kinds.register(importing.READ, importing.read_work)
+        kinds.register(importing.APPLY, importing.apply_work)
+        every_day(importing.erase_old)

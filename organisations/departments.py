@@ -1,6 +1,8 @@
-"""The tree of departments: find one by its path, make those that are missing."""
+"""The tree of departments: find one by its path, make those that are missing, hold it still while it changes."""
 
 from collections.abc import Iterable
+
+from django.db import transaction
 
 from organisations.models import Department, Organisation
 from organisations.names import join_path, path_key, split_path
@@ -20,19 +22,29 @@ def by_path(organisation: Organisation) -> dict[str, Department]:
     return {department.path_key: department for department in departments}
 
 
+def hold_tree(organisation: Organisation) -> None:
+    """Who changes the tree waits here until who came earlier has finished. Call it in a transaction.
+
+    Two moves at once could each be allowed and together make a circle. `no_key`: others may still write rows that only
+    point at the organisation. SQLite needs no lock, for its transactions take turns.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+
+
 def ensure_departments(organisation: Organisation, paths: Iterable[str]) -> dict[str, Department]:
     """Make the departments of these paths, and those above them, that do not exist yet."""
-    root = root_of(organisation)
-    known = by_path(organisation)
-    for path in paths:
-        parent = root
-        names = split_path(path)
-        for name in names:
-            here = join_path((*split_path(parent.path), name))
-            key = path_key(here)
-            if key not in known:
-                known[key] = Department.objects.create(
-                    organisation=organisation, parent=parent, name=name, path=here, path_key=key
-                )
-            parent = known[key]
+    with transaction.atomic():
+        hold_tree(organisation)
+        root = root_of(organisation)
+        known = by_path(organisation)
+        for path in paths:
+            parent = root
+            for name in split_path(path):
+                here = join_path((*split_path(parent.path), name))
+                key = path_key(here)
+                if key not in known:
+                    known[key] = Department.objects.create(
+                        organisation=organisation, parent=parent, name=name, path=here, path_key=key
+                    )
+                parent = known[key]
     return known

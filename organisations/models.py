@@ -177,3 +177,64 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class StaffImport(models.Model):
+    """One staff list that was uploaded: what is in it, what was chosen, and what became of it."""
+
+    class State(models.TextChoices):
+        READING = "reading", _("is being read")
+        READ = "read", _("waits for you")
+        UNREADABLE = "unreadable", _("could not be read")
+        APPLYING = "applying", _("is being applied")
+        APPLIED = "applied", _("applied")
+        CANCELLED = "cancelled", _("cancelled")
+        EXPIRED = "expired", _("cancelled after seven days")
+
+    OPEN = (State.READING, State.READ, State.UNREADABLE, State.APPLYING)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="staff_imports")
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    file_name = models.CharField(max_length=200)
+    # Erased when the import is applied or cancelled, and after seven days.
+    content = models.BinaryField(null=True)
+    # Of a workbook; empty: the one that looks most like a staff list.
+    sheet = models.CharField(max_length=100, blank=True)
+    # {column number: field} as chosen on screen; empty: as recognised.
+    columns = models.JSONField(default=dict)
+    # {staff number or address: path} of people with two contracts.
+    departments = models.JSONField(default=dict)
+    # Whoever is not in the file has left.
+    file_is_complete = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    # What organisations/staff_list/result.py makes; only the counts are left after applying.
+    result = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+    applied_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["StaffImport"]] = ScopedManager(organisation="organisation")
+
+    class Meta:
+        indexes = (models.Index(fields=["organisation", "-created_at"], name="staff_import_newest_first"),)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class KnownColumn(models.Model):
+    """What an organisation's HR adviser said that a heading of their staff list means."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="known_columns")
+    heading_key = models.CharField(max_length=130)
+    # A Field of organisations/staff_list/fields.py; empty: not used.
+    field = models.CharField(max_length=20, blank=True)
+
+    objects: ClassVar[models.Manager["KnownColumn"]] = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organisation", "heading_key"], name="known_column_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.heading_key}: {self.field}"

@@ -1,4 +1,4 @@
-"""What every page of an organisation has in common: membership, the right it needs, the scope, and no caching."""
+"""What every page of an organisation has in common: membership, the right, the second step, the scope, no caching."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,6 +11,7 @@ from django_scopes import scope
 
 from organisations.access import Right, organisation_for, rights_in
 from organisations.models import User
+from organisations.second_factor import forget_asking, has_second_factor, lead_to_setting_up
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +32,10 @@ def member_page(*any_of: Right) -> Callable[[View], View]:
             rights = rights_in(user, found)
             if any_of and rights.isdisjoint(any_of):
                 raise PermissionDenied
+            if found.requires_second_factor:
+                if not has_second_factor(user):
+                    return lead_to_setting_up(request, found)
+                forget_asking(request)
             request.organisation = found  # type: ignore[attr-defined]
             request.may = {right.name.lower(): True for right in rights}  # type: ignore[attr-defined]
             with scope(organisation=found):

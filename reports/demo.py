@@ -12,9 +12,10 @@ from django_scopes import scope
 from organisations.creating import create_organisation
 from organisations.departments import by_path
 from organisations.models import Department, Membership, Organisation, Role, User
-from organisations.staff_list import add_staff, read_staff_list
+from organisations.named import find_organisation
+from organisations.staff_list.loading import load_staff, read_file
 from reports.closing import close_here
-from scan.importing import find_organisation, import_responses
+from scan.importing import import_responses
 from scan.models import Invitation, Round
 from scan.response_file import Headcount, read_text
 from scan.rounds import create_round, launch
@@ -56,7 +57,7 @@ def _make_organisation() -> Organisation:
     with transaction.atomic():
         organisation = create_organisation(NAME)
         with scope(organisation=organisation):
-            add_staff(organisation, read_staff_list(SAMPLES / "staff-list.csv"))
+            load_staff(organisation, SAMPLES / "staff-list.csv")
             departments = by_path(organisation)
             for local_part, name, role, path in LOGINS:
                 _make_login(organisation, local_part, name, role, departments.get(path.casefold()) if path else None)
@@ -75,12 +76,12 @@ def _make_login(
 
 
 def _closed_round(organisation: Organisation, file: Path, title: str, day: date) -> None:
-    import_responses(organisation, read_text(file), title, _headcounts(), create=True, day=day)
+    import_responses(organisation, read_text(file), title, _headcounts(organisation), create=True, day=day)
     close_here(Round.objects.select_related("organisation").get(organisation=organisation, title=title))
 
 
-def _headcounts() -> list[Headcount]:
-    counts = Counter(row.path for row in read_staff_list(SAMPLES / "staff-list.csv"))
+def _headcounts(organisation: Organisation) -> list[Headcount]:
+    counts = Counter(entry.path for entry in read_file(organisation, SAMPLES / "staff-list.csv").entries.people)
     return [Headcount(path, count) for path, count in counts.items()]
 
 

@@ -10,17 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from measurement import scoring
-from measurement.disclosure import (
-    LEVELS,
-    Block,
-    Group,
-    Node,
-    Partition,
-    finer,
-    may_show_finer,
-    partition,
-    threshold_of,
-)
+from measurement.disclosure import Block, Group, Node, Partition, decide
 from measurement.presentation import band, bounded, clamped, extremes, response_tenths, response_word
 from measurement.scoring import MIN_SHARE_ANSWERED, Scales, score, whole
 from measurement.statistics import Precision, interval, precision
@@ -66,8 +56,8 @@ class Figures:
 
     def __init__(self, data: Input) -> None:
         self._data = data
-        self.partition = partition(data.nodes, data.k)
-        self.finer = {level: finer(self.partition, data.nodes, threshold_of(level, data.k)) for level in LEVELS}
+        self.decision = decide(data.nodes, data.k)
+        self.partition, self.finer = self.decision.partition, self.decision.finer
         self._block_of_group = {
             group: index for index, block in enumerate(self.partition.blocks) for group in block.groups
         }
@@ -146,7 +136,7 @@ class Figures:
 
     def _level(self, level: str, unit_id: str, write: Any) -> dict[str, Any] | None:
         """The finer part of a unit with its own n, when its set may be shown at that level."""
-        if not may_show_finer(self.partition, self.finer[level], unit_id):
+        if level not in self.decision.detail(unit_id).levels:
             return None
         sums = self._sums(_blocks_of(self.finer[level], unit_id))
         return {"n": sums.n, "values": {item: write(value) for item, value in self._item_scores(sums).items()}}

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from organisations.commands import InputError
+from organisations.named import find_organisation
 from organisations.names import path_key
 from reports.models import Release
 from reports.published import Published, PublishedUnit, read_release
-from scan.importing import find_organisation
 from scan.models import Round
 
 

@@ -1,28 +1,8 @@
-"""HTML to PDF, with WeasyPrint. Heavy: imported by jobs and commands only."""
+"""The PDF of one report. Heavy: imported by jobs and commands only."""
 
-from functools import lru_cache
-
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
-
+from jobs.pdf import write_pdf
 from reports.document import stylesheet
 
 
-@lru_cache(maxsize=1)
-def _tools() -> tuple[FontConfiguration, CSS, URLFetcher]:
-    """Made once per process: parsing style and looking for fonts costs more than the page."""
-    fonts = FontConfiguration()
-    # A report loads nothing: pictures are data in the page, and anything else is a fault.
-    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    return fonts, CSS(string=stylesheet(), font_config=fonts, url_fetcher=fetcher), fetcher
-
-
 def render_pdf(html: str) -> bytes:
-    """A tagged PDF (PDF/UA-1) of one report."""
-    fonts, style, fetcher = _tools()
-    document = HTML(string=html, url_fetcher=fetcher, base_url="about:blank")
-    content: bytes = document.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", presentational_hints=False
-    )
-    return content
+    return write_pdf(html, stylesheet())

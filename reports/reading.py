@@ -1,6 +1,7 @@
 """What a user may read: rounds, releases and units. Everything that a view shows is fetched here."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,8 @@ from organisations.access import Right, fetch, own_department_ids, require, righ
 from organisations.models import Organisation, User
 from reports.models import Release
 from reports.published import Published, PublishedUnit, read_release
-from scan.models import Round, Unit
+from scan.models import Mailing, Round, Unit
+from scan.participants import today_in
 from scan.tree import Tree, tree_of
 
 
@@ -24,15 +26,28 @@ def rounds_for(organisation: Organisation, rights: frozenset[Right]) -> QuerySet
     return rounds.order_by("-opens_on", "-created_at")
 
 
-def rounds_by_organisation(user: User) -> list[tuple[Organisation, list[Round]]]:
+@dataclass(frozen=True)
+class Listed:
+    """An organisation on Home, with the scans that the user may know of."""
+
+    organisation: Organisation
+    rights: frozenset[Right]
+    rounds: list[Round]
+
+
+def rounds_by_organisation(user: User) -> list[Listed]:
     """Everything that Home lists, in two queries however many organisations there are."""
     rights = rights_by_organisation(user)
     with scope(organisation=list(rights)):
         rounds = list(Round.objects.filter(organisation__in=rights).order_by("-opens_on", "-created_at"))
+    by_organisation: dict[UUID, list[Round]] = {}
+    for round_ in rounds:
+        by_organisation.setdefault(round_.organisation_id, []).append(round_)
     return [
-        (
+        Listed(
             organisation,
-            [round_ for round_ in rounds if round_.organisation_id == organisation.pk and _is_listed(round_, own)],
+            own,
+            [round_ for round_ in by_organisation.get(organisation.pk, []) if _is_listed(round_, own)],
         )
         for organisation, own in rights.items()
     ]
@@ -52,6 +67,8 @@ class RoundView:
     published: Published | None
     readable: frozenset[UUID]
     """Ids of the units whose results this user may read."""
+    waits_until: date | None
+    """The day on which a manager gets the reports, while that is still to come."""
 
     @property
     def may_follow(self) -> bool:
@@ -76,13 +93,17 @@ def round_for(user: User, organisation: Organisation, slug: str) -> RoundView:
         if round_.state == Round.State.CLOSED
         else None
     )
-    return RoundView(
-        round_,
-        rights,
-        tree,
-        read_release(release) if release else None,
-        readable_units(user, organisation, rights, tree),
-    )
+    waits_until = _managers_wait_until(round_, rights) if release else None
+    readable = readable_units(user, organisation, rights - {Right.READ_OWN_UNITS} if waits_until else rights, tree)
+    return RoundView(round_, rights, tree, read_release(release) if release else None, readable, waits_until)
+
+
+def _managers_wait_until(round_: Round, rights: frozenset[Right]) -> date | None:
+    if Right.READ_OWN_UNITS not in rights or Right.READ_ALL_UNITS in rights:
+        return None
+    planned = Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first()
+    is_to_come = planned is not None and planned.planned_on > today_in(round_.organisation)
+    return planned.planned_on if planned and is_to_come else None
 
 
 def readable_units(user: User, organisation: Organisation, rights: frozenset[Right], tree: Tree) -> frozenset[UUID]:
@@ -91,11 +112,11 @@ def readable_units(user: User, organisation: Organisation, rights: frozenset[Rig
         return frozenset(unit.pk for unit in departments)
     readable = {tree.root.pk} if Right.READ_ORGANISATION in rights else set()
     if Right.READ_OWN_UNITS in rights:
-        readable |= _own_units(own_department_ids(user, organisation), tree)
+        readable |= own_units(own_department_ids(user, organisation), tree)
     return frozenset(readable)
 
 
-def _own_units(department_ids: set[UUID], tree: Tree) -> set[UUID]:
+def own_units(department_ids: set[UUID], tree: Tree) -> set[UUID]:
     """Units linked to these departments of today, and all units below them in the round's tree."""
     links = Unit.departments.through.objects.filter(
         department_id__in=department_ids, unit_id__in=[unit.pk for unit in tree.departments]

@@ -1,21 +1,9 @@
 """Addresses behind login, and /healthz."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from reports import views
-
-
-class Language:
-    regex = "nl|en"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Language, "language")
+import organisations.converters  # noqa: F401 -- registers the converter
+from reports import forecast_views, round_views, views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -25,6 +13,13 @@ urlpatterns = [
     path("language/", views.choose_language, name="choose_language"),
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),
     path(ROUND, views.round_page, name="round"),
+    path(ROUND + "promise/", round_views.promise, name="promise"),
+    path(ROUND + "last-day/", round_views.last_day, name="last_day"),
+    path(ROUND + "close/", round_views.close, name="close_round"),
+    path("s/<str:token>/", round_views.shared_results, name="shared_results"),
+    path(ROUND + "forecast/", forecast_views.forecast_page, name="forecast"),
+    path(ROUND + "forecast/join/", forecast_views.join, name="forecast_join"),
+    path(ROUND + "forecast/separate/<uuid:department_id>/", forecast_views.separate, name="forecast_separate"),
     path(ROUND + "u/<uuid:unit_id>/", views.unit_page, name="unit"),
     path(ROUND + "u/<uuid:unit_id>/pdf/<language:language>/", views.unit_pdf, name="unit_pdf"),
 ]

@@ -12,17 +12,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisations import log
-from organisations.access import rights_in
+from organisations.access import Right, rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
 from organisations.pages import member_page, user_of
 from reports import pdf_job
+from reports.attention import attention
 from reports.document import file_name
+from reports.ending import closing_state
 from reports.errors import bad_request
 from reports.listing import unit_rows
 from reports.published import HiddenUnit, Published, ShownUnit
 from reports.reading import RoundView, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
+from reports.timeline import timeline
 from reports.wording import hidden_text
 from scan.models import Round
 from scan.progress import running_response_of
@@ -36,7 +39,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/home.html", {"organisations": rounds_by_organisation(user_of(request))})
+    listed = rounds_by_organisation(user_of(request))
+    managed = [(item.organisation, item.rounds) for item in listed if Right.MANAGE_ROUNDS in item.rights]
+    todo = attention(managed) if managed else {}
+    organisations = [(item.organisation, item.rounds, todo.get(item.organisation.pk, [])) for item in listed]
+    return render(request, "reports/home.html", {"organisations": organisations})
 
 
 @require_GET
@@ -50,16 +57,21 @@ def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpR
 @member_page()
 def round_page(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)
+    if view.round.state == Round.State.DRAFT and Right.MANAGE_ROUNDS in view.rights:
+        return redirect("prepare", organisation.slug, round_slug)
     running = None
     is_asked_here = view.round.origin == Round.Origin.ASKED
     if view.round.state == Round.State.OPEN and is_asked_here and view.may_follow:
         running = running_response_of(view.round, view.tree)
+    manages = Right.MANAGE_ROUNDS in view.rights
     context = {
         "organisation": organisation,
         "round": view.round,
         "view": view,
         "running": running,
         "units": unit_rows(view, running),
+        "timeline": timeline(view.round) if manages and is_asked_here else [],
+        **(closing_state(view.round) if manages and view.published is None else {}),
     }
     return render(request, "reports/round.html", context)
 

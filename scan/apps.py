@@ -5,7 +5,16 @@ class ScanConfig(AppConfig):
     name = "scan"
 
     def ready(self) -> None:
+        from jobs import kinds
         from jobs.daily import every_day
+        from jobs.sweep import at_each_sweep
+        from scan import paper_jobs, sealed_files
+        from scan.mailing import planning, sending
         from scan.progress import refresh_all
 
         every_day(refresh_all)
+        kinds.register(planning.KIND, sending.work)
+        at_each_sweep(planning.start_due)
+        every_day(sealed_files.delete_old)
+        kinds.register(paper_jobs.CODE_SHEETS, paper_jobs.make_code_sheets)
+        kinds.register(paper_jobs.POSTER, paper_jobs.make_poster)

@@ -6,17 +6,22 @@ from scan.boxes import DRAFT_BYTES, Sheet, lock, unlock
 from scan.locks import hold_open, hold_unused
 from scan.models import Draft, Invitation
 from scan.participants import AlreadySentError, LinkError, Participant
+from scan.preview import example_sheet
 
 PURPOSE = "draft"
 
 
 def load(participant: Participant) -> Sheet:
+    if participant.is_preview:
+        return example_sheet(participant.questionnaire)
     draft = Draft.objects.filter(pk=participant.invitation.pk).first()
     return (unlock(bytes(draft.box), participant.token, PURPOSE) if draft else None) or Sheet()
 
 
 def save(participant: Participant, sheet: Sheet) -> None:
     """Raises AlreadySentError or LinkError when another tab sent the answers, or the round closed, meanwhile."""
+    if participant.is_preview:
+        return
     box = lock(sheet, participant.token, PURPOSE, DRAFT_BYTES)
     with transaction.atomic():
         if not hold_open(participant.round.pk):

@@ -1,8 +1,11 @@
-"""Forget who answered in a round, in what order, and what was still being filled in."""
+"""Forget who answered in a round, in what order, what was still being filled in, and the links on paper."""
 
 import secrets
 
-from scan.models import Draft, Invitation, Round, Unit
+from scan.mailing.deliveries import ASKING
+from scan.models import Delivery, Draft, Invitation, Mailing, Round, Unit
+from scan.participants import today_in
+from scan.sealed_files import delete_files_of
 
 BATCH = 500
 _shuffle = secrets.SystemRandom().shuffle
@@ -15,6 +18,8 @@ def forget_who_answered(round_: Round) -> None:
     PostgreSQL puts a row that changes at another place, in the order of changing.
     """
     Draft.objects.filter(invitation__round=round_).delete()
+    delete_files_of(round_)
+    end_mailings(round_)
     blank = [
         Invitation(pk=pk, round=round_, unit_id=unit_id, language=language)
         for pk, unit_id, language in Invitation.objects.filter(round=round_).values_list("pk", "unit_id", "language")
@@ -23,3 +28,13 @@ def forget_who_answered(round_: Round) -> None:
     _shuffle(blank)
     Invitation.objects.bulk_create(blank, batch_size=BATCH)
     Unit.objects.filter(round=round_).update(running_tenths=None)
+
+
+def end_mailings(round_: Round) -> None:
+    """Nobody is asked any more: what had begun is over, what had not is off, and no row says who got what."""
+    Delivery.objects.filter(mailing__round=round_).delete()
+    asking = Mailing.objects.filter(round=round_, kind__in=ASKING)
+    asking.filter(state=Mailing.State.PLANNED).delete()
+    asking.exclude(state=Mailing.State.DONE).update(
+        state=Mailing.State.DONE, trouble="", waits_until=None, finished_on=today_in(round_.organisation)
+    )

@@ -13,9 +13,9 @@ from django_scopes import scope
 
 from organisations import log
 from organisations.commands import InputError
-from organisations.creating import create_organisation
 from organisations.departments import by_path, ensure_departments
 from organisations.models import Department, Organisation
+from organisations.named import organisation_named
 from organisations.names import MAX_NAME, clean_name, join_path, path_key, split_path
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.versions import published
@@ -23,6 +23,7 @@ from scan import ballot_box
 from scan.ballot_box import Ballot
 from scan.models import Round, Unit
 from scan.participants import today_in
+from scan.participation import units_of
 from scan.response_file import (
     Faults,
     FileResponse,
@@ -33,7 +34,7 @@ from scan.response_file import (
     read_responses,
     read_text,
 )
-from scan.rounds import create_round, freeze_tree, freeze_words
+from scan.rounds import create_round, freeze_tree, frozen_words
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,6 @@ class Imported:
     responses: int
     units: int
     is_new: bool
-
-
-def find_organisation(name: str) -> Organisation | None:
-    """By slug, else by name in any case."""
-    return (
-        Organisation.objects.filter(slug=name).first()
-        or Organisation.objects.filter(name__iexact=clean_name(name)).first()
-    )
 
 
 class _DryRunError(Exception):
@@ -74,7 +67,7 @@ def import_file(
     outcome: list[Imported] = []
     try:
         with transaction.atomic():
-            organisation = _organisation(organisation_name, create=create)
+            organisation = organisation_named(organisation_name, create=create)
             counts = read_headcounts(read_text(headcounts), organisation.name) if headcounts else None
             with scope(organisation=organisation):
                 outcome.append(import_responses(organisation, text, title, counts, create=create))
@@ -83,22 +76,6 @@ def import_file(
     except _DryRunError:
         pass
     return outcome[0]
-
-
-def _organisation(name: str, *, create: bool) -> Organisation:
-    organisation = find_organisation(name)
-    if organisation:
-        return organisation
-    if not create:
-        raise InputError(
-            _("There is no organisation “%(name)s”. Check the name, or add --create to make it.") % {"name": name}
-        )
-    if not 1 <= len(clean_name(name)) <= MAX_NAME or "/" in name:
-        raise InputError(
-            _("“%(name)s” cannot be the name of an organisation; use 1 to %(most)s characters and no slash.")
-            % {"name": name, "most": MAX_NAME}
-        )
-    return create_organisation(name)
 
 
 def import_responses(
@@ -135,9 +112,9 @@ def import_responses(
             state=Round.State.OPEN,
             import_hash=sha256,
         )
-        freeze_words(round_)
+        round_.words = frozen_words(organisation)
         round_.save(update_fields=["words"])
-        units = freeze_tree(round_, departments)
+        units = {unit.path_key: unit for unit, _people in freeze_tree(round_, units_of(departments, {}, {}))}
         _set_headcounts(units, headcounts)
         ballots = (
             Ballot(units[path_key(response.path)].pk, response.answers, response.obstacles, response.remark)
@@ -207,9 +184,8 @@ def _unknown_unit(path: str, known: Mapping[str, Department]) -> str:
 
 
 def _set_headcounts(units: Mapping[str, Unit], headcounts: Sequence[Headcount] | None) -> None:
-    if headcounts is None:
-        return
-    counts = {path_key(headcount.path): headcount.invited for headcount in headcounts}
+    """Empty when they are not known: then there is no response either."""
+    counts = {path_key(headcount.path): headcount.invited for headcount in headcounts or ()}
     for key, unit in units.items():
-        unit.invited = counts.get(key, 0)
+        unit.invited = None if headcounts is None else counts.get(key, 0)
     Unit.objects.bulk_update(list(units.values()), ["invited"], batch_size=500)

@@ -8,7 +8,8 @@ SQLite needs no locks, for its transactions take turns.
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from scan.models import Invitation, Round
 
@@ -33,6 +34,11 @@ def use_once(invitation_id: UUID) -> bool:
 def hold_unused(invitation_id: UUID) -> bool:
     """Whether the invitation is unused; if so, it stays unused until this transaction ends."""
     return _unused(invitation_id).select_for_update().first() is not None
+
+
+def move_unused(invitation_id: UUID, unit_id: UUID) -> None:
+    """Let an unused invitation answer in another unit. Nobody gets to know whether that happened."""
+    _unused(invitation_id).update(asked_in_id=Coalesce(F("asked_in_id"), F("unit_id")), unit_id=unit_id)
 
 
 def _unused(invitation_id: UUID) -> QuerySet[Invitation]:

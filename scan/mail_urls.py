@@ -1,5 +1,29 @@
 """Addresses of mailings."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from scan.mailing import views
+
+
+class MailingAction:
+    regex = "|".join(views.ACTIONS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MailingAction, "mailing_action")
+
+MAIL = "o/<slug:organisation>/r/<slug:round_slug>/mail/"
+
+urlpatterns = [
+    path(MAIL, views.mailings, name="mailings"),
+    path(MAIL + "reminder/", views.add_reminder, name="mailing_reminder"),
+    path(MAIL + "example/", views.example, name="mailing_example"),
+    path(MAIL + "<uuid:mailing_id>/move/", views.move, name="mailing_move"),
+    path(MAIL + "<uuid:mailing_id>/<mailing_action:action>/", views.act, name="mailing_act"),
+    path(MAIL + "delivery/<uuid:delivery_id>/again/", views.send_again, name="mailing_send_again"),
+]

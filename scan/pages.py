@@ -9,6 +9,7 @@ from charts.svg import data_uri, draw_radar
 from questionnaires.questionnaire import Choice, Item
 from questionnaires.texts import Text
 from scan.boxes import Sheet
+from scan.open_links import is_by_open_link
 from scan.own_result import OwnResult
 from scan.participants import Participant
 
@@ -96,7 +97,12 @@ def _obstacle(words: Wording, choice: Choice, sheet: Sheet) -> Option:
 
 def result_page(participant: Participant, own: OwnResult | None, *, has_sheet: bool) -> dict[str, Any]:
     words = Wording(participant)
-    page: dict[str, Any] = {"participant": participant, "own": own, "has_sheet": has_sheet}
+    page: dict[str, Any] = {
+        "participant": participant,
+        "own": own,
+        "has_sheet": has_sheet,
+        "is_by_open_link": is_by_open_link(participant.invitation),
+    }
     if own:
         page["charts"] = [_chart(own, kind, words, participant) for kind in ("discipline", "area")]
     return page

@@ -31,6 +31,8 @@ class Participant:
     invitation: Invitation
     round: Round
     questionnaire: Questionnaire
+    is_preview: bool = False
+    """An example: nothing that is filled in is kept."""
 
     @property
     def organisation(self) -> Organisation:

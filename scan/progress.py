@@ -10,7 +10,9 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from measurement.presentation import MIN_INVITED_FOR_SHARE, running_response, running_total
+from scan.asked_in import ASKED_IN
 from scan.models import Invitation, Round, Unit
+from scan.near_limits import refresh_warnings
 from scan.tree import Tree, tree_of
 
 
@@ -46,7 +48,7 @@ def refresh(round_: Round) -> None:
     if round_.response_as_of == today:
         return
     tree = tree_of(round_)
-    used = Counter(Invitation.objects.filter(round=round_, used=True).values_list("unit_id", flat=True))
+    used = Counter(Invitation.objects.filter(round=round_, used=True).values_list(ASKED_IN, flat=True))
     received, invited = tree.sums(used), tree.invited() or {}
     visible = visible_units(tree, invited)
     for unit in tree.departments:
@@ -54,6 +56,7 @@ def refresh(round_: Round) -> None:
         unit.running_tenths = running_response(received[unit.pk], invited[unit.pk]) if is_visible else None
     with transaction.atomic():
         Unit.objects.bulk_update(tree.departments, ["running_tenths"], batch_size=500)
+        refresh_warnings(round_, tree, visible)
         Round.objects.filter(pk=round_.pk).update(response_as_of=today)
 
 

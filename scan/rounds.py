@@ -1,7 +1,7 @@
-"""Make a round, and launch it: the tree, the words and the headcounts are frozen."""
+"""Make a round, and launch it: tree, texts and promises are frozen, and everybody who takes part is invited."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,17 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from organisations import log
 from organisations.commands import InputError
-from organisations.models import Department, Organisation, Person
+from organisations.models import Organisation, Person, User
 from questionnaires.texts import DEFAULT_WORDS
 from questionnaires.versions import published
-from scan.models import Invitation, Round, Unit
+from scan import open_links
+from scan.codes import give_code
+from scan.mail_texts import DEFAULTS
+from scan.mailing.planning import plan_mailings
+from scan.models import Invitation, LeftOut, Plan, Round, Unit
+from scan.participation import PlannedUnit, participation_of
 
 BATCH = 500
 shuffle = secrets.SystemRandom().shuffle
@@ -43,84 +49,83 @@ def free_slug(organisation: Organisation, title: str) -> str:
     return slug
 
 
-def launch(round_: Round) -> None:
-    """Open a round for everybody on today's staff list. Raises InputError when it is no draft or nobody is there."""
+def launch(round_: Round, user: User | None = None) -> None:
+    """Open a round for everybody who takes part. Raises InputError when it is no draft or nobody takes part."""
     with transaction.atomic():
         round_ = Round.objects.select_for_update().get(pk=round_.pk)
         if round_.state != Round.State.DRAFT:
             raise InputError(_("“%(title)s” has already been launched.") % {"title": round_.title})
-        units = freeze_tree(round_, _current_departments(round_.organisation))
-        if not invite_all(round_, units):
+        participation = participation_of(round_)
+        if not participation.total:
             raise InputError(_("Nobody is on the staff list yet; import a staff list first."))
-        freeze_words(round_)
+        invite(round_, freeze_tree(round_, participation.units))
+        freeze_texts(round_)
+        # Who was left out, and for what reason, is nobody's business from here on.
+        LeftOut.objects.filter(round=round_).delete()
         round_.state = Round.State.OPEN
-        round_.save(update_fields=["state", "words"])
+        round_.save(update_fields=["state", "words", "mail_texts"])
+        Plan.objects.get_or_create(round=round_)
+        plan_mailings(round_)
+        log.record(round_.organisation, "launch_round", round_.title, user)
 
 
-def freeze_words(round_: Round) -> None:
-    own = round_.organisation.words
-    round_.words = {language: words | own.get(language, {}) for language, words in DEFAULT_WORDS.items()}
+def freeze_texts(round_: Round) -> None:
+    round_.words = frozen_words(round_.organisation)
+    round_.mail_texts = {kind: texts | round_.mail_texts.get(kind, {}) for kind, texts in DEFAULTS.items()}
 
 
-def _current_departments(organisation: Organisation) -> list[Department]:
-    departments = Department.objects.filter(organisation=organisation, archived_on=None)
-    return sorted(departments, key=lambda department: department.path_key)
+def frozen_words(organisation: Organisation) -> dict[str, dict[str, str]]:
+    own = organisation.words
+    return {language: words | own.get(language, {}) for language, words in DEFAULT_WORDS.items()}
 
 
-def freeze_tree(round_: Round, departments: Iterable[Department]) -> dict[str, Unit]:
-    """A unit for each department (parents first), by path key."""
-    units: dict[str, Unit] = {}
-    unit_of: dict[UUID | None, Unit] = {}
-    for department in departments:
+def freeze_tree(round_: Round, planned: Sequence[PlannedUnit]) -> list[tuple[Unit, list[Person]]]:
+    """Make the units, parents first, and under them the leaves "leaders"; each with the people who answer in it."""
+    units: dict[UUID, Unit] = {}
+    leaves: list[tuple[Unit, list[Person]]] = []
+    for plan in planned:
         unit = Unit(
             round=round_,
-            parent=unit_of.get(department.parent_id),
-            name=department.name,
-            path=department.path,
-            path_key=department.path_key,
+            parent=units[plan.parent.id] if plan.parent else None,
+            name=plan.name,
+            path=plan.path,
+            path_key=plan.path_key,
+            invited=plan.staff_count,
+            has_open_link=plan.has_open_link,
+            expected=plan.expected,
         )
-        units[department.path_key] = unit_of[department.pk] = unit
-    Unit.objects.bulk_create(list(unit_of.values()), batch_size=BATCH)
-    links = [Unit.departments.through(unit_id=unit.pk, department_id=pk) for pk, unit in unit_of.items()]
+        units[plan.id] = unit
+        if plan.leaders:
+            leaf = Unit(round=round_, parent=unit, kind=Unit.Kind.LEADERS, name=LEADERS_NAME, invited=len(plan.leaders))
+            leaves.append((leaf, plan.leaders))
+    Unit.objects.bulk_create([*units.values(), *(leaf for leaf, _people in leaves)], batch_size=BATCH)
+    links = [
+        Unit.departments.through(unit_id=units[plan.id].pk, department_id=department.pk)
+        for plan in planned
+        for department in plan.departments
+    ]
     Unit.departments.through.objects.bulk_create(links, batch_size=BATCH)
-    return units
+    return [*((units[plan.id], plan.staff) for plan in planned), *leaves]
 
 
-def invite_all(round_: Round, units: dict[str, Unit]) -> int:
-    """An invitation for each person: leaders in the leaf "leaders" of the parent unit, the head in the root's (R3)."""
-    people = Person.objects.filter(organisation=round_.organisation, left_on=None).select_related("department")
+def invite(round_: Round, seats: Sequence[tuple[Unit, list[Person]]]) -> None:
+    """A personal invitation for who has an address, a code on paper for who has none, an open link where chosen."""
     invitations = []
-    leaves: dict[object, Unit] = {}
-    for person in people:
-        unit = _unit_of(person, units)
-        if person.is_leader:
-            parent = unit.parent or unit
-            unit = leaves.setdefault(
-                parent.pk, Unit(round=round_, parent=parent, kind=Unit.Kind.LEADERS, name=LEADERS_NAME)
-            )
-        invitations.append(Invitation(round=round_, unit=unit, person=person, language=person.language))
-    Unit.objects.bulk_create(list(leaves.values()), batch_size=BATCH)
+    for unit, people in seats:
+        if unit.has_open_link:
+            open_links.make(unit)
+        else:
+            invitations += [invitation_for(round_, unit, person) for person in people]
     # The order of rows would say who is who after closing, when names are erased.
     shuffle(invitations)
     Invitation.objects.bulk_create(invitations, batch_size=BATCH)
-    _count_invited([*units.values(), *leaves.values()], invitations)
-    return len(invitations)
 
 
-def _unit_of(person: Person, units: dict[str, Unit]) -> Unit:
-    department = person.department
-    if department.archived_on or department.path_key not in units:
-        raise InputError(
-            _("“%(department)s” is archived, but people still belong to it. Move them first.")
-            % {"department": department}
-        )
-    return units[department.path_key]
-
-
-def _count_invited(units: list[Unit], invitations: list[Invitation]) -> None:
-    counts: dict[object, int] = {}
-    for invitation in invitations:
-        counts[invitation.unit_id] = counts.get(invitation.unit_id, 0) + 1
-    for unit in units:
-        unit.invited = counts.get(unit.pk, 0)
-    Unit.objects.bulk_update(units, ["invited"], batch_size=BATCH)
+def invitation_for(round_: Round, unit: Unit, person: Person) -> Invitation:
+    """Not saved yet. Codes belong to nobody: who gets which slip is not known (R18)."""
+    language = person.language if person.language in round_.languages else round_.languages[0]
+    if person.email:
+        return Invitation(round=round_, unit=unit, person=person, language=language)
+    invitation = Invitation(round=round_, unit=unit, language=language)
+    give_code(invitation)
+    return invitation

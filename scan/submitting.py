@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from scan import ballot_box, drafts
+from scan import ballot_box, drafts, open_links
 from scan.ballot_box import Ballot
 from scan.boxes import Sheet
 from scan.locks import hold_open, use_once
@@ -13,8 +13,11 @@ from scan.participants import AlreadySentError, LinkError, Participant
 def submit(participant: Participant, sheet: Sheet) -> None:
     """One transaction: invitation used, response in the ballot box, draft gone.
 
-    Raises AlreadySentError when the invitation was used before, LinkError when the round closed meanwhile.
+    Raises AlreadySentError when the invitation was used before, LinkError when the round closed meanwhile, FullError
+    when it came by an open link and as many as that is for have answered; the draft then stays.
     """
+    if participant.is_preview:
+        return
     questionnaire, invitation = participant.questionnaire, participant.invitation
     ballot = Ballot(
         unit_id=invitation.unit_id,
@@ -27,5 +30,6 @@ def submit(participant: Participant, sheet: Sheet) -> None:
             raise LinkError
         if not use_once(invitation.pk):
             raise AlreadySentError(participant)
+        open_links.require_room(invitation)
         ballot_box.cast(participant.round, ballot)
         drafts.erase(invitation)

@@ -16,33 +16,43 @@ from django.urls import reverse
 
 MAC_BYTES = 10
 TOKEN_LENGTH = 42
+LINK = b"leerscan link "
 
 
-def _keys() -> Iterator[bytes]:
+def scan_keys() -> Iterator[bytes]:
     for key in (settings.SCAN_KEY, *settings.SCAN_KEY_FALLBACKS):
         yield key.encode()
 
 
-def _mac(key: bytes, invitation_id: uuid.UUID) -> bytes:
-    return hmac.digest(key, b"leerscan link " + invitation_id.bytes, "sha256")[:MAC_BYTES]
-
-
 def token_of(invitation_id: uuid.UUID) -> str:
-    raw = invitation_id.bytes + _mac(next(_keys()), invitation_id)
-    return base64.b32encode(raw).decode().rstrip("=").lower()
+    return signed(LINK, invitation_id)
 
 
 def invitation_id_of(token: str) -> uuid.UUID | None:
     """The id that a genuine token holds; None for any other text."""
+    return id_signed_in(LINK, token)
+
+
+def signed(purpose: bytes, about: uuid.UUID) -> str:
+    """A token for this purpose only: one for another purpose is no proof here."""
+    raw = about.bytes + _mac(next(scan_keys()), purpose, about)
+    return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+def id_signed_in(purpose: bytes, token: str) -> uuid.UUID | None:
     if len(token) != TOKEN_LENGTH or not token.isascii():
         return None
     try:
         raw = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
     except binascii.Error:
         return None
-    invitation_id = uuid.UUID(bytes=raw[:16])
-    genuine = [hmac.compare_digest(raw[16:], _mac(key, invitation_id)) for key in _keys()]
-    return invitation_id if any(genuine) else None
+    about = uuid.UUID(bytes=raw[:16])
+    genuine = [hmac.compare_digest(raw[16:], _mac(key, purpose, about)) for key in scan_keys()]
+    return about if any(genuine) else None
+
+
+def _mac(key: bytes, purpose: bytes, about: uuid.UUID) -> bytes:
+    return hmac.digest(key, purpose + about.bytes, "sha256")[:MAC_BYTES]
 
 
 def key_from(token: str, purpose: str) -> bytes:

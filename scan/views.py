@@ -1,8 +1,5 @@
 """The pages of answering. A GET changes nothing; the token is in every address, for there is no session."""
 
-import base64
-import binascii
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -15,18 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from measurement.scoring import MIN_ANSWERED
 from organisations.language import remember_language
 from questionnaires.loading import load_advice, newest_advice_number
-from scan import drafts
+from scan import drafts, kept_result
 from scan.answering_page import for_participant
-from scan.boxes import RESULT_BYTES, Sheet, lock, unlock
+from scan.boxes import Sheet
 from scan.forms import FormFaultError, read_closing, read_part, too_many, with_part
 from scan.own_result import own_result
 from scan.packing import answered_count, pack
 from scan.pages import closing_page, part_page, result_page, start_page
 from scan.participants import Participant
 from scan.submitting import submit
-
-RESULT_COOKIE = "result"
-RESULT_PURPOSE = "own result"
 
 
 @require_GET
@@ -98,16 +92,16 @@ def send(request: HttpRequest, participant: Participant) -> HttpResponse:
     sheet = drafts.load(participant)
     submit(participant, sheet)
     response = redirect("scan:result", participant.token)
-    _keep_result(response, participant, sheet)
+    kept_result.keep(response, participant, sheet)
     return response
 
 
 @require_GET
 @for_participant(after_sending=True)
 def result(request: HttpRequest, participant: Participant) -> HttpResponse:
-    if not participant.invitation.used:
+    if not participant.invitation.used and not participant.is_preview:
         return redirect("scan:start", participant.token)
-    sheet = _kept_result(request, participant)
+    sheet = kept_result.find(request, participant)
     own = None
     if sheet:
         advice = load_advice(participant.questionnaire.code, newest_advice_number(participant.questionnaire.code))
@@ -149,24 +143,3 @@ def _go(participant: Participant, number: int, *, back: bool) -> HttpResponse:
 
 def _bad_form(request: HttpRequest, participant: Participant) -> HttpResponse:
     return render(request, "scan/bad_form.html", {"participant": participant}, status=400)
-
-
-def _keep_result(response: HttpResponse, participant: Participant, sheet: Sheet) -> None:
-    """In a cookie that only this link can read, gone when the browser closes."""
-    box = lock(Sheet(sheet.answers), participant.token, RESULT_PURPOSE, RESULT_BYTES)
-    response.set_cookie(
-        RESULT_COOKIE,
-        base64.urlsafe_b64encode(box).decode(),
-        path=reverse("scan:start", args=[participant.token]),
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def _kept_result(request: HttpRequest, participant: Participant) -> Sheet | None:
-    try:
-        box = base64.urlsafe_b64decode(request.COOKIES.get(RESULT_COOKIE, ""))
-    except (binascii.Error, ValueError):
-        return None
-    return unlock(box, participant.token, RESULT_PURPOSE)

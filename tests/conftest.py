@@ -41,6 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = _postgres.start()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Chaos only when it is asked for by name; otherwise it is no part of the run, so it is not "skipped" either."""
+    if "chaos" not in config.getoption("markexpr"):
+        chaos = [item for item in items if item.get_closest_marker("chaos")]
+        config.hook.pytest_deselected(items=chaos)
+        items[:] = [item for item in items if item not in set(chaos)]
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _postgres is not None and not hasattr(config, "workerinput"):
         _postgres.stop()

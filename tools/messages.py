@@ -19,6 +19,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("config", "jobs", "organisations", "questionnaires", "scan", "reports")
 PO = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+# Pages and mails.
+TEMPLATES = {".html", ".txt"}
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "pgettext_lazy": ((1, "c"), 2),
@@ -40,7 +42,7 @@ def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) 
 def collect() -> Catalog:
     catalog = Catalog(project="Leerscan", locale="nl", fuzzy=False)
     for path in _sources():
-        method: Any = extract_template if path.suffix == ".html" else "python"
+        method: Any = extract_template if path.suffix in TEMPLATES else "python"
         with path.open("rb") as file:
             for line, message, comments, context in extract(
                 method, file, KEYWORDS, ("Translators:",), {"encoding": "utf-8"}
@@ -51,7 +53,8 @@ def collect() -> Catalog:
 
 def _sources() -> list[Path]:
     python = [path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts]
-    return sorted([*python, *(ROOT / "templates").rglob("*.html")])
+    templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix in TEMPLATES]
+    return sorted([*python, *templates])
 
 
 def read() -> Catalog:

@@ -38,8 +38,8 @@ class Mailing(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     planned_on = models.DateField()
-    # How many mails there are to send, empty until it has begun. Of a reminder never shown as such: it would be the
-    # exact number of people who have not answered (R7).
+    # How many mails there are to send, empty until it has begun. Of a reminder neither this nor `sent` and `refused` is
+    # ever written: it would be the exact number of people who have not answered (R7).
     total = models.PositiveIntegerField(null=True)
     sent = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
@@ -47,6 +47,8 @@ class Mailing(models.Model):
     uncertain = models.PositiveIntegerField(default=0)
     # Why the mail server takes nothing at all, in a code of scan/sending; empty when it does.
     trouble = models.CharField(max_length=40, blank=True)
+    # The mail server asked to come back later for the addresses that are left; not before this moment.
+    waits_until = models.DateTimeField(null=True)
     finished_on = models.DateField(null=True)
 
     objects: ClassVar[models.Manager["Mailing"]] = ScopedManager(organisation="round__organisation")
@@ -77,6 +79,8 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     # The mail server's code when it refused the address, such as 550.
     code = models.CharField(max_length=10, blank=True)
+    # How often the mail server asked to come back later.
+    tries = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Delivery"]] = ScopedManager(organisation="mailing__round__organisation")
 

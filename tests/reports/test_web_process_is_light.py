@@ -44,7 +44,7 @@ from django_scopes import scopes_disabled
 from organisations.models import User
 from reports.demo import scan_link, address
 from reports.models import ReleaseUnit
-from scan.importing import find_organisation
+from organisations.named import find_organisation
 from urllib.parse import urlsplit
 
 client = Client(headers={"host": "127.0.0.1"})

@@ -1,0 +1,76 @@
+"""The forms of colleagues: who, in which role, for which departments, until when."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Department, Membership, Role
+from organisations.roles import Terms
+from organisations.tree import label_of
+
+NO_ADDRESS = _("This is no e-mail address. Write one such as anna@example.org.")
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", _("Choose a role")), *Role.choices],
+        error_messages={"required": _("Choose a role.")},
+    )
+    departments = forms.MultipleChoiceField(
+        label=_("Departments"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only for a manager: these departments, with everything below them."),
+        error_messages={"invalid_choice": _("One of these departments no longer exists. Choose again.")},
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("A consultant's role always ends on a day. For others you may leave this empty."),
+        error_messages={"invalid": _("This is no date. Write one such as 2027-06-30.")},
+    )
+
+    def __init__(self, departments: list[Department], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._departments = {str(department.pk): department for department in departments}
+        choices = [(key, label_of(department)) for key, department in self._departments.items()]
+        self.fields["departments"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_ends_on(self) -> object:
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on and ends_on < timezone.localdate():
+            raise forms.ValidationError(_("This day is past. To end a role now, withdraw it."))
+        return ends_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("role") == Role.MANAGER and not data.get("departments") and "departments" not in self.errors:
+            self.add_error("departments", _("Choose at least one department: a manager reads the reports of those."))
+        if data.get("role") == Role.CONSULTANT and not data.get("ends_on") and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("Fill in the last day of the consultant's work."))
+        return data
+
+    @property
+    def terms(self) -> Terms:
+        """What was filled in; only when the form is valid."""
+        role = Role(self.cleaned_data["role"])
+        chosen = self.cleaned_data["departments"] if role == Role.MANAGER else []
+        return Terms(role, tuple(self._departments[key] for key in chosen), self.cleaned_data["ends_on"])
+
+
+class InviteForm(RoleForm):
+    email = forms.EmailField(label=_("E-mail address"), error_messages={"required": NO_ADDRESS, "invalid": NO_ADDRESS})
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=150, help_text=_("As colleagues see it. You may leave this empty.")
+    )
+    field_order = ("email", "name", "role", "departments", "ends_on")
+
+
+def initial_of(membership: Membership) -> dict[str, Any]:
+    chosen: list[UUID] = [department.pk for department in membership.departments.all()]
+    return {"role": membership.role, "departments": [str(pk) for pk in chosen], "ends_on": membership.ends_on}

@@ -1,0 +1,169 @@
+"""Pages of colleagues: who has which role, inviting, changing, withdrawing."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organisations.access import Right, fetch
+from organisations.colleague_forms import InviteForm, RoleForm, initial_of
+from organisations.inviting import ROLE_MEANS, AdministratorError, invite, invite_again
+from organisations.mail import MailNotSentError
+from organisations.models import Membership, Organisation, Role
+from organisations.pages import member_page, user_of
+from organisations.roles import (
+    LastAdviserError,
+    RoleExistsError,
+    change_role,
+    is_last_adviser,
+    members,
+    withdraw_role,
+)
+from organisations.tree import departments_in_order
+
+
+@require_GET
+@member_page(Right.MANAGE_ORGANISATION)
+def colleagues(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    order = {role: number for number, role in enumerate(Role)}
+    roles = sorted(
+        members(organisation).prefetch_related("departments"),
+        key=lambda one: (order[Role(one.role)], str(one.user).casefold()),
+    )
+    context = {"organisation": organisation, "memberships": roles, "today": timezone.localdate()}
+    return render(request, "organisations/colleagues.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(Right.MANAGE_ORGANISATION)
+def colleague_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    form = InviteForm(departments_in_order(organisation), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _invited(request, organisation, form):
+        return redirect("colleagues", organisation.slug)
+    context = {"organisation": organisation, "form": form, "means": _role_meanings()}
+    return render(request, "organisations/colleague_new.html", context, status=422 if form.errors else 200)
+
+
+def _invited(request: HttpRequest, organisation: Organisation, form: InviteForm) -> bool:
+    email = form.cleaned_data["email"]
+
+    def work() -> None:
+        invite(organisation, email, form.cleaned_data["name"], form.terms, user_of(request))
+
+    try:
+        _mailed(request, email, work)
+    except RoleExistsError as fault:
+        form.add_error("email", _role_exists(fault.existing))
+    except AdministratorError:
+        form.add_error(
+            "email",
+            _("Whoever manages this installation cannot have a role in an organisation. Use another address."),
+        )
+    return not form.errors
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(Right.MANAGE_ORGANISATION)
+def colleague(request: HttpRequest, organisation: Organisation, membership_id: UUID) -> HttpResponse:
+    membership = fetch(members(organisation).prefetch_related("departments"), pk=membership_id)
+    data = request.POST if request.method == "POST" else None
+    form = RoleForm(departments_in_order(organisation), data, initial=initial_of(membership))
+    if request.method == "POST" and form.is_valid() and _changed(request, organisation, membership, form):
+        messages.success(request, _("The role of %(name)s has been changed.") % {"name": membership.user})
+        return redirect("colleagues", organisation.slug)
+    context = {
+        "organisation": organisation,
+        "membership": membership,
+        "form": form,
+        "means": _role_meanings(),
+        "is_last": is_last_adviser(organisation, membership),
+    }
+    return render(request, "organisations/colleague.html", context, status=422 if form.errors else 200)
+
+
+def _changed(request: HttpRequest, organisation: Organisation, membership: Membership, form: RoleForm) -> bool:
+    try:
+        change_role(organisation, membership.pk, form.terms, user_of(request))
+    except LastAdviserError:
+        form.add_error(None, last_adviser_text())
+    except RoleExistsError as fault:
+        form.add_error("role", _role_exists(fault.existing))
+    return not form.errors
+
+
+@require_POST
+@member_page(Right.MANAGE_ORGANISATION)
+def colleague_again(request: HttpRequest, organisation: Organisation, membership_id: UUID) -> HttpResponse:
+    membership = fetch(members(organisation), pk=membership_id)
+    _mailed(request, membership.user.email, lambda: invite_again(membership, user_of(request)))
+    return redirect("colleagues", organisation.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(Right.MANAGE_ORGANISATION)
+def colleague_withdraw(request: HttpRequest, organisation: Organisation, membership_id: UUID) -> HttpResponse:
+    membership = fetch(members(organisation), pk=membership_id)
+    if request.method != "POST":
+        context = {
+            "organisation": organisation,
+            "membership": membership,
+            "is_last": is_last_adviser(organisation, membership),
+            "is_self": membership.user_id == user_of(request).pk,
+        }
+        return render(request, "organisations/colleague_withdraw.html", context)
+    try:
+        withdraw_role(organisation, membership_id, user_of(request))
+    except LastAdviserError:
+        messages.error(request, last_adviser_text())
+        return redirect("colleague", organisation.slug, membership_id)
+    messages.success(
+        request,
+        _("%(name)s no longer has the role %(role)s.")
+        % {"name": membership.user, "role": membership.get_role_display()},
+    )
+    still_adviser = membership.user_id != user_of(request).pk or membership.role != Role.HR_ADVISOR
+    return redirect("colleagues", organisation.slug) if still_adviser else redirect("home")
+
+
+def _mailed(request: HttpRequest, email: str, work: Callable[[], None]) -> None:
+    """Do it, and say whether the mail went out. What is done stays done when it did not."""
+    try:
+        work()
+    except MailNotSentError as fault:
+        messages.warning(
+            request,
+            _(
+                "The role has been given, but the mail to %(email)s did not go out: %(reason)s. "
+                "When that has been mended, choose “Invite again”."
+            )
+            % {"email": email, "reason": fault},
+        )
+    else:
+        messages.success(request, _("We have sent an invitation to %(email)s.") % {"email": email})
+
+
+def last_adviser_text() -> str:
+    return _(
+        "This is the only HR adviser whose role has no last day. Without one nobody could look after the organisation. "
+        "First make somebody else HR adviser, without a last day."
+    )
+
+
+def _role_exists(existing: Membership) -> str:
+    if existing.ends_on and existing.ends_on < timezone.localdate():
+        return _(
+            "%(name)s had this role until %(date)s. Choose “Change” beside it in the list and give it a later last day."
+        ) % {"name": existing.user, "date": existing.ends_on}
+    return _("%(name)s has this role here already. You can change it, or invite again, in the list.") % {
+        "name": existing.user
+    }
+
+
+def _role_meanings() -> list[tuple[Any, Any]]:
+    return [(role.label, ROLE_MEANS[role]) for role in Role]

@@ -1,0 +1,60 @@
+"""Invite a colleague: the account, the role and a mail that says what it is for."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from organisations import log, mail
+from organisations.links import PASSWORD_DAYS, absolute, is_new, password_link
+from organisations.models import Membership, Organisation, Role, User
+from organisations.roles import Terms, described, give_role, user_with
+
+ROLE_MEANS = {
+    Role.HR_ADVISOR: _(
+        "You look after the staff list, set up scans, follow the response, and read and hand out all reports."
+    ),
+    Role.MANAGER: _("After a scan you find the reports of your own departments here."),
+    Role.CONSULTANT: _("You read and compare the reports of all departments. You see no names and no addresses."),
+    Role.WORKS_COUNCIL: _(
+        "You see what was promised to staff in each scan, and the results of the whole organisation."
+    ),
+}
+
+
+class AdministratorError(Exception):
+    """Who manages the installation has no role in an organisation: that keeps the keys and the results apart."""
+
+
+def invite(organisation: Organisation, email: str, name: str, terms: Terms, by: User) -> None:
+    """Raises RoleExistsError, AdministratorError; MailNotSentError when all is done but for the mail."""
+    with transaction.atomic():
+        user = user_with(email) or User.objects.create_user(email, name=name)
+        if user.is_administrator:
+            raise AdministratorError
+        membership = give_role(organisation, user, terms, by)
+        transaction.on_commit(lambda: send_invitation(membership, by))
+
+
+def invite_again(membership: Membership, by: User) -> None:
+    """Raises MailNotSentError."""
+    log.record(membership.organisation, "invite_again", described(membership), by)
+    send_invitation(membership, by)
+
+
+def send_invitation(membership: Membership, by: User) -> None:
+    organisation, user = membership.organisation, membership.user
+    new = is_new(user)
+    context = {
+        "by": by,
+        "user": user,
+        "role": membership.get_role_display,
+        "means": ROLE_MEANS[Role(membership.role)],
+        "departments": [department.path or organisation.name for department in membership.departments.all()],
+        "ends_on": membership.ends_on,
+        "is_new": new,
+        "link": password_link(user) if new else absolute("organisation", organisation.slug),
+        "code_link": absolute("account_request_login_code"),
+        "days": PASSWORD_DAYS,
+        "host": settings.BASE_URL.split("//", 1)[-1],
+    }
+    mail.send(user.email, "colleague_invitation", organisation.language, context, organisation)

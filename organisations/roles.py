@@ -1,0 +1,116 @@
+"""Who has which role: give one, change it, withdraw it. An organisation always keeps an HR adviser without end date."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from organisations import log
+from organisations.access import fetch
+from organisations.models import Department, Membership, Organisation, Role, User
+
+
+class LastAdviserError(Exception):
+    """Without this role nobody could look after the organisation any more."""
+
+
+class RoleExistsError(Exception):
+    """The user has this role here already."""
+
+    def __init__(self, existing: Membership) -> None:
+        super().__init__(str(existing))
+        self.existing = existing
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a role is about. Only a manager's names departments."""
+
+    role: Role
+    departments: tuple[Department, ...] = ()
+    ends_on: date | None = None
+
+
+def members(organisation: Organisation) -> QuerySet[Membership]:
+    return Membership.objects.filter(organisation=organisation).select_related("user")
+
+
+def user_with(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def give_role(organisation: Organisation, user: User, terms: Terms, by: User | None) -> Membership:
+    """Call it in a transaction. Raises RoleExistsError."""
+    _refuse_double(_locked(organisation), user, terms.role)
+    membership = Membership.objects.create(organisation=organisation, user=user, role=terms.role, ends_on=terms.ends_on)
+    membership.departments.set(terms.departments)
+    log.record(organisation, "invite_colleague", described(membership), by)
+    return membership
+
+
+def change_role(organisation: Organisation, membership_id: UUID, terms: Terms, by: User) -> Membership:
+    """Raises LastAdviserError, RoleExistsError, Http404."""
+    with transaction.atomic():
+        others = _locked(organisation)
+        membership = fetch(others, pk=membership_id)
+        if terms.role != Role.HR_ADVISOR or terms.ends_on:
+            _refuse_last_adviser(others, membership)
+        _refuse_double(others.exclude(pk=membership.pk), membership.user, terms.role)
+        membership.role, membership.ends_on = terms.role, terms.ends_on
+        membership.save(update_fields=["role", "ends_on"])
+        membership.departments.set(terms.departments)
+        log.record(organisation, "change_role", described(membership), by)
+    return membership
+
+
+def withdraw_role(organisation: Organisation, membership_id: UUID, by: User) -> Membership:
+    """Raises LastAdviserError, Http404."""
+    with transaction.atomic():
+        others = _locked(organisation)
+        membership = fetch(others, pk=membership_id)
+        _refuse_last_adviser(others, membership)
+        log.record(organisation, "withdraw_role", described(membership), by)
+        membership.departments.clear()
+        others.filter(pk=membership.pk).delete()
+    return membership
+
+
+def is_last_adviser(organisation: Organisation, membership: Membership) -> bool:
+    return _is_lasting_adviser(membership) and not _lasting_advisers(members(organisation), membership).exists()
+
+
+def described(membership: Membership) -> str:
+    """For the log: who and which role, in the organisation's language."""
+    with override(membership.organisation.language):
+        role = membership.get_role_display()
+    user = membership.user
+    return f"{user.name} ({user.email}): {role}" if user.name else f"{user.email}: {role}"
+
+
+def _locked(organisation: Organisation) -> QuerySet[Membership]:
+    """Roles of one organisation are changed one after the other: two advisers could remove each other at once."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return members(organisation)
+
+
+def _refuse_double(existing: QuerySet[Membership], user: User, role: Role) -> None:
+    double = existing.filter(user=user, role=role).first()
+    if double:
+        raise RoleExistsError(double)
+
+
+def _refuse_last_adviser(others: QuerySet[Membership], membership: Membership) -> None:
+    if _is_lasting_adviser(membership) and not _lasting_advisers(others, membership).exists():
+        raise LastAdviserError
+
+
+def _is_lasting_adviser(membership: Membership) -> bool:
+    return membership.role == Role.HR_ADVISOR and membership.ends_on is None
+
+
+def _lasting_advisers(among: QuerySet[Membership], besides: Membership) -> QuerySet[Membership]:
+    lasting = among.filter(role=Role.HR_ADVISOR, ends_on=None, user__is_active=True)
+    return lasting.exclude(pk=besides.pk)

@@ -1,0 +1,53 @@
+"""The form of an organisation's settings."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisations.models import Organisation
+from organisations.names import clean_name
+
+
+class SettingsForm(forms.ModelForm[Organisation]):
+    class Meta:
+        model = Organisation
+        fields = (
+            "name",
+            "language",
+            "council",
+            "sender_name",
+            "sender_address",
+            "reply_address",
+            "requires_second_factor",
+            "allows_comparison",
+        )
+        labels: ClassVar[dict[str, Any]] = {
+            "name": _("Name of the organisation"),
+            "language": _("Language"),
+            "council": _("Who speaks for staff"),
+            "sender_name": _("Name of the sender"),
+            "sender_address": _("Address of the sender"),
+            "reply_address": _("Address for replies"),
+            "requires_second_factor": _("Everybody with a role logs in with a second step"),
+            "allows_comparison": _("Consultants may put our results beside those of other organisations"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "name": _("As it stands in mails and reports. The addresses of pages stay as they are."),
+            "language": _("Of invitations to colleagues, and of reports unless somebody asks for the other one."),
+            "sender_name": _("Mails come from this name. Empty: the name that this installation uses."),
+            "sender_address": _(
+                "Mails come from this address. Empty: the address of this installation. Ask your IT department to let "
+                "our mail server send for it (SPF and DKIM); otherwise mails end up among the unwanted ones."
+            ),
+            "reply_address": _("Replies go here: an address that somebody reads."),
+            "requires_second_factor": _(
+                "A code from an app on the phone. Who has none is asked to set it up first; that takes two minutes."
+            ),
+            "allows_comparison": _(
+                "Only released figures, only by consultants who have a role at each of these organisations."
+            ),
+        }
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])

@@ -1,0 +1,59 @@
+"""What a column of a staff list can hold, and the words by which HR systems are understood (words.toml)."""
+
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Field(TextChoices):
+    NUMBER = "number", _("Staff number")
+    FULL_NAME = "full_name", _("Full name in one column")
+    GIVEN_NAME = "given_name", _("First name")
+    INITIALS = "initials", _("Initials")
+    INFIX = "infix", _("Name prefix (such as “van der”)")
+    FAMILY_NAME = "family_name", _("Last name")
+    EMAIL = "email", _("E-mail address")
+    DEPARTMENT = "department", _("Department")
+    LEVEL_1 = "level_1", _("Department, highest level")
+    LEVEL_2 = "level_2", _("Department, level 2")
+    LEVEL_3 = "level_3", _("Department, level 3")
+    LEVEL_4 = "level_4", _("Department, level 4")
+    LEVEL_5 = "level_5", _("Department, level 5")
+    IS_LEADER = "is_leader", _("Manager (yes or no)")
+    LANGUAGE = "language", _("Language")
+    STARTS_ON = "starts_on", _("First day of work")
+    ENDS_ON = "ends_on", _("Last day of work")
+    STATUS = "status", _("In service or not")
+
+
+LEVELS = (Field.LEVEL_1, Field.LEVEL_2, Field.LEVEL_3, Field.LEVEL_4, Field.LEVEL_5)
+PLACES = (*LEVELS, Field.DEPARTMENT)
+WORDS = Path(__file__).parent / "words.toml"
+
+
+@cache
+def words() -> dict[str, Any]:
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+@cache
+def values(kind: str) -> frozenset[str]:
+    """The ways to write one value, folded."""
+    return frozenset(fold(text) or text for text in words()["values"][kind])
+
+
+def fold(text: str) -> str:
+    """What headings and words that mean the same have in common: small letters without accents, single spaces."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    spaced = "".join(char if char.isalnum() else " " for char in plain.casefold())
+    return " ".join(spaced.split()).replace("e mail", "email")
+
+
+def heading_key(heading: str) -> str:
+    """By this a heading is remembered: not even spaces matter."""
+    return fold(heading).replace(" ", "")[:120]

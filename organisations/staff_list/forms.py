@@ -1,0 +1,151 @@
+"""What the HR adviser can choose: a file, what its columns are, which department counts, whether it is complete."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from organisations.staff_list.fields import Field
+from organisations.staff_list.reading import check_kind
+from organisations.staff_list.tables import UnreadableError
+from organisations.staff_list.wording import unreadable
+
+ACCEPTED = ".xlsx,.xlsm,.csv,.txt,.tsv"
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Staff list"),
+        allow_empty_file=True,
+        help_text=gettext_lazy("An Excel workbook (.xlsx) or a CSV file, at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    def __init__(self, request: HttpRequest) -> None:
+        is_sent = request.method == "POST"
+        # The files are read first: only then is known whether one was too large.
+        files = request.FILES if is_sent else None
+        super().__init__(request.POST if is_sent else None, files)
+        self.content = b""
+        if getattr(request, "file_too_large", False):
+            self.fields["file"].error_messages["required"] = unreadable("too_large", "")
+        else:
+            self.fields["file"].error_messages["required"] = _("Choose a file first.")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        self.content = file.read()
+        try:
+            check_kind(self.content)
+        except UnreadableError as fault:
+            raise forms.ValidationError(unreadable(fault.code, fault.detail)) from fault
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """A select for each column, with its first values."""
+
+    def __init__(self, result: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self._columns = result.get("columns", [])
+        sheets = result.get("sheets", [])
+        if len(sheets) > 1:
+            self.fields["sheet"] = forms.ChoiceField(
+                label=_("Sheet"), choices=[(name, name) for name in sheets], initial=result["sheet"]
+            )
+        choices = [("", _("not used")), *Field.choices]
+        for column in self._columns:
+            self.fields[_name(column)] = forms.ChoiceField(
+                label=_("Column %(letter)s: %(heading)s")
+                % {"letter": column["letter"], "heading": column["heading"] or _("no heading")},
+                help_text=_("For example: %(values)s")
+                % {"values": " · ".join(text[:60] for text in column["examples"])}
+                if column["examples"]
+                else _("This column is empty."),
+                choices=choices,
+                required=False,
+                initial=column["field"],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or self.cleaned_data
+        counts = Counter(field for column in self._columns if (field := chosen.get(_name(column))))
+        for column in self._columns:
+            field = chosen.get(_name(column))
+            if field and counts[field] > 1:
+                self.add_error(_name(column), _chosen_twice(field))
+        return chosen
+
+    @property
+    def chosen(self) -> dict[int, str]:
+        return {column["index"]: self.cleaned_data[_name(column)] for column in self._columns}
+
+
+def _examples(values: list[str]) -> str:
+    if not values:
+        return _("This column is empty.")
+    return _("For example: %(values)s") % {"values": " · ".join(value[:60] for value in values)}
+
+
+def _chosen_twice(field: str) -> str:
+    return _(
+        "“%(field)s” is chosen for more than one column. Choose it once; for departments in several columns, use the"
+        " levels."
+    ) % {"field": Field(field).label}
+
+
+def _name(column: Mapping[str, Any]) -> str:
+    return f"column-{column['index']}"
+
+
+class DepartmentsForm(forms.Form):
+    """Radio buttons for everybody with two contracts: which department counts?"""
+
+    def __init__(self, result: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self._questions = result.get("questions", [])
+        for number, question in enumerate(self._questions):
+            paths: dict[str, int] = {}
+            for row, path in question["options"]:
+                paths.setdefault(path, row)
+            self.fields[f"person-{number}"] = forms.ChoiceField(
+                label=question["name"],
+                choices=[
+                    (path, _("%(path)s (row %(row)s)") % {"path": path or "/", "row": row})
+                    for path, row in paths.items()
+                ],
+                widget=forms.RadioSelect,
+                required=False,
+                initial=question["chosen"],
+            )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        answers = ((question["key"], self.cleaned_data[f"person-{n}"]) for n, question in enumerate(self._questions))
+        return {key: path for key, path in answers if path}
+
+
+def _in_row(path: str, row: int) -> str:
+    return _("%(path)s (row %(row)s)") % {"path": path or "/", "row": row}
+
+
+class ApplyForm(forms.Form):
+    is_complete = forms.BooleanField(required=False, label=gettext_lazy("This file is our complete staff list"))
+
+    def __init__(self, result: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        missing = result.get("counts", {}).get("missing", 0)
+        if not missing:
+            del self.fields["is_complete"]
+            return
+        self.fields["is_complete"].help_text = ngettext(
+            "%(count)s person on our staff list is not in this file. With a tick here this person is marked as having"
+            " left; without it, this person stays.",
+            "%(count)s people on our staff list are not in this file. With a tick here they are marked as having left;"
+            " without it, they stay.",
+            missing,
+        ) % {"count": missing}

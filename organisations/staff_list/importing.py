@@ -1,0 +1,180 @@
+"""One import from upload to result: read it, choose what was unclear, apply it, or leave it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from jobs import running
+from jobs.models import Job
+from jobs.progress import Progress
+from organisations.models import Organisation, StaffImport, User
+from organisations.staff_list.applying import apply_entries, record_import
+from organisations.staff_list.planning import Plan, make_plan
+from organisations.staff_list.present import present_state
+from organisations.staff_list.result import counts_of, result_of
+from organisations.staff_list.tables import UnreadableError
+from organisations.staff_list.understanding import Understood, remember_columns, understand
+
+READ = "read_staff_list"
+APPLY = "apply_staff_list"
+KEPT_DAYS = 7
+State = StaffImport.State
+
+
+def start_import(organisation: Organisation, user: User, file_name: str, content: bytes) -> StaffImport:
+    staff_import = StaffImport.objects.create(
+        organisation=organisation, user=user, file_name=file_name[-200:], content=content
+    )
+    running.request(READ, str(staff_import.pk))
+    return staff_import
+
+
+def newest_job(staff_import: StaffImport) -> Job | None:
+    kind = APPLY if staff_import.state == State.APPLYING else READ
+    return Job.objects.filter(kind=kind, key=str(staff_import.pk)).order_by("-created_at").first()
+
+
+# What the HR adviser chooses. Each answers False when the import has gone on meanwhile.
+
+
+def choose_columns(staff_import: StaffImport, fields: Mapping[int, str], sheet: str) -> bool:
+    """What the columns mean; remembered for next time. Another sheet is looked at afresh."""
+    is_other_sheet = bool(sheet) and sheet != staff_import.result.get("sheet")
+    if not is_other_sheet and staff_import.state == State.READ:
+        keys = {column["index"]: column["key"] for column in staff_import.result.get("columns", [])}
+        remember_columns(staff_import.organisation, {keys.get(index, ""): field for index, field in fields.items()})
+    columns = {} if is_other_sheet else {str(index): field for index, field in fields.items()}
+    return _read_again(staff_import, columns=columns, sheet=sheet or staff_import.sheet)
+
+
+def choose_departments(staff_import: StaffImport, paths: Mapping[str, str]) -> bool:
+    """Which department counts for people who have two."""
+    return _read_again(staff_import, departments={**staff_import.departments, **paths})
+
+
+def read_again(staff_import: StaffImport) -> bool:
+    return _read_again(staff_import)
+
+
+def _read_again(staff_import: StaffImport, **changes: object) -> bool:
+    with transaction.atomic():
+        is_ours = _in_state(staff_import, State.READ, State.READING).update(state=State.READING, **changes)
+        if is_ours:
+            running.request(READ, str(staff_import.pk))
+    return bool(is_ours)
+
+
+def request_apply(staff_import: StaffImport, *, is_complete: bool) -> bool:
+    """False also when there are faults left."""
+    if not staff_import.result.get("counts") or staff_import.result["counts"]["faults"]:
+        return False
+    with transaction.atomic():
+        ready = _in_state(staff_import, State.READ, State.APPLYING)
+        is_ours = ready.update(state=State.APPLYING, file_is_complete=is_complete)
+        if is_ours:
+            running.request(APPLY, str(staff_import.pk))
+    return bool(is_ours)
+
+
+def cancel(staff_import: StaffImport) -> bool:
+    waiting = _in_state(staff_import, State.READING, State.READ, State.UNREADABLE)
+    return bool(waiting.update(state=State.CANCELLED, content=None, result={}, columns={}, departments={}))
+
+
+def _in_state(staff_import: StaffImport, *states: StaffImport.State) -> QuerySet[StaffImport]:
+    return StaffImport.objects.filter(pk=staff_import.pk, state__in=states)
+
+
+# The jobs; their key is the import's id.
+
+
+def read_work(key: str, progress: Progress) -> str:
+    staff_import = _find(key)
+    with scope(organisation=staff_import.organisation):
+        if staff_import.state != State.READING or staff_import.content is None:
+            return staff_import.state
+        progress.report(1, 4)
+        try:
+            understood = _understand(staff_import)
+            progress.report(3, 4)
+            present = present_state(staff_import.organisation)
+            plan = make_plan(understood.entries, present, staff_import.departments)
+            state, result = State.READ, result_of(understood, plan)
+        except UnreadableError as fault:
+            state, result = State.UNREADABLE, {"unreadable": fault.code, "detail": fault.detail}
+        progress.report(4, 4)
+        _in_state(staff_import, State.READING).update(state=state, result=result)
+        if state == State.UNREADABLE:
+            _in_state(staff_import, State.UNREADABLE).update(content=None)
+        return state
+
+
+def apply_work(key: str, progress: Progress) -> str:
+    """Safe to repeat: what was applied is no longer in the state for it."""
+    staff_import = _find(key)
+    with scope(organisation=staff_import.organisation):
+        if staff_import.state != State.APPLYING or staff_import.content is None:
+            return staff_import.state
+        progress.report(1, 4)
+        understood = _understand(staff_import)
+        progress.report(2, 4)
+
+        def finish(plan: Plan) -> None:
+            # Whoever lost the job to another worker stops here, and stores nothing.
+            progress.report(4, 4)
+            _finish(staff_import, understood, plan)
+
+        plan = apply_entries(
+            staff_import.organisation,
+            understood.entries,
+            staff_import.departments,
+            is_complete=staff_import.file_is_complete,
+            before_storing=finish,
+        )
+        if not plan.is_valid:
+            # The staff list has changed since the file was read: show what is wrong now.
+            _in_state(staff_import, State.APPLYING).update(state=State.READ, result=result_of(understood, plan))
+            return State.READ
+        return State.APPLIED
+
+
+def _understand(staff_import: StaffImport) -> Understood:
+    return understand(
+        staff_import.organisation,
+        bytes(staff_import.content or b""),
+        sheet=staff_import.sheet,
+        columns=staff_import.columns,
+    )
+
+
+def _finish(staff_import: StaffImport, understood: Understood, plan: Plan) -> None:
+    counts = counts_of(plan, understood.empty_rows)
+    if not staff_import.file_is_complete:
+        counts |= {"still_here": counts["missing"], "missing": 0}
+    _in_state(staff_import, State.APPLYING).update(
+        state=State.APPLIED,
+        applied_at=timezone.now(),
+        content=None,
+        columns={},
+        departments={},
+        result={"counts": counts},
+    )
+    record_import(staff_import.organisation, plan, staff_import.file_name, staff_import.user)
+
+
+def _find(key: str) -> StaffImport:
+    with scopes_disabled():
+        return StaffImport.objects.select_related("organisation", "user").get(pk=UUID(key))
+
+
+def erase_old() -> None:
+    """Every day: what nobody finished in a week is cancelled, and its file erased."""
+    before = timezone.now() - timedelta(days=KEPT_DAYS)
+    with scopes_disabled():
+        forgotten = StaffImport.objects.filter(created_at__lt=before, state__in=StaffImport.OPEN)
+        forgotten.update(state=State.EXPIRED, content=None, result={}, columns={}, departments={})

@@ -1,0 +1,79 @@
+"""What an import found, as data that is kept with it and shown: counts, names, findings, columns."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from organisations.staff_list.findings import Finding
+from organisations.staff_list.planning import Plan, Target
+from organisations.staff_list.understanding import Understood
+
+SHOWN = 50
+SHOWN_FINDINGS = 200
+SHOWN_QUESTIONS = 100
+
+
+def counts_of(plan: Plan, empty_rows: int) -> dict[str, Any]:
+    left_out = Counter(left.reason for left in plan.left_out)
+    if empty_rows:
+        left_out["empty"] = empty_rows
+    return {
+        "added": len(plan.added),
+        "changed": len(plan.changed),
+        "moved": len(plan.moved),
+        "unchanged": plan.unchanged,
+        "left_out": sum(left_out.values()),
+        "left_out_by_reason": dict(left_out),
+        "gone": sum(leaving.said_by_file for leaving in plan.leaving),
+        "missing": sum(not leaving.said_by_file for leaving in plan.leaving),
+        "new_departments": len(plan.new_departments),
+        "faults": len(plan.faults),
+        "corrections": len(plan.corrections),
+        "questions": sum(not question.chosen for question in plan.questions),
+    }
+
+
+def result_of(understood: Understood, plan: Plan) -> dict[str, Any]:
+    layout = understood.layout
+    return {
+        "counts": counts_of(plan, understood.empty_rows),
+        "sheet": understood.sheet,
+        "sheets": understood.sheets,
+        "heading_row": layout.heading_row,
+        "columns": [asdict(column) | {"letter": column.letter} for column in layout.columns],
+        "added": [_named(target) | {"to": target.path} for target in plan.added[:SHOWN]],
+        "changed": [_changed(target) for target in plan.changed[:SHOWN]],
+        "moved": [_moved(target) for target in plan.moved[:SHOWN]],
+        "left_out": [{"row": left.row, "name": left.name, "reason": left.reason} for left in plan.left_out[:SHOWN]],
+        "gone": [leaving.person.label for leaving in plan.leaving if leaving.said_by_file][:SHOWN],
+        "missing": [leaving.person.label for leaving in plan.leaving if not leaving.said_by_file][:SHOWN],
+        "new_departments": plan.new_departments[:SHOWN],
+        "faults": _findings(plan.faults),
+        "corrections": _findings(plan.corrections),
+        "questions": [asdict(question) for question in plan.questions[:SHOWN_QUESTIONS]],
+    }
+
+
+def _named(target: Target) -> dict[str, Any]:
+    return {"row": target.row, "name": target.name, "number": target.number}
+
+
+def _changed(target: Target) -> dict[str, Any]:
+    changes = [
+        {"field": field, "was": _shown(target.was, field), "is": _shown(target, field)} for field in target.fields
+    ]
+    return _named(target) | {"changes": changes}
+
+
+def _shown(side: object, field: str) -> Any:
+    value = getattr(side, field, None)
+    return value if value is None or isinstance(value, bool | str) else str(value)
+
+
+def _moved(target: Target) -> dict[str, Any]:
+    return _named(target) | {"from": target.was_path, "to": target.path}
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [asdict(finding) for finding in findings][:SHOWN_FINDINGS]

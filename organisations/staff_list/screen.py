@@ -1,0 +1,110 @@
+"""The result of an import as its page shows it: stored data in words of the screen's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from organisations.models import LANGUAGE_CHOICES, StaffImport
+from organisations.staff_list import importing
+from organisations.staff_list.wording import field_name, problem, read_finding, reason, remedy, unreadable
+
+
+class Line(NamedTuple):
+    row: int
+    column: str
+    value: str
+    problem: str
+    remedy: str
+
+
+class Part(NamedTuple):
+    """People to whom the same happens: the first of them by name, and how many there are."""
+
+    code: str
+    title: str
+    total: int
+    lines: list[str]
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.lines)
+
+
+def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
+    result = staff_import.result
+    is_working = staff_import.state in (StaffImport.State.READING, StaffImport.State.APPLYING)
+    job = importing.newest_job(staff_import) if is_working else None
+    return {
+        "staff_import": staff_import,
+        "job": job,
+        "is_busy": job is not None and not job.is_finished,
+        "has_failed": is_working and (job is None or job.is_finished),
+        "counts": result.get("counts", {}),
+        "unreadable": unreadable(result["unreadable"], result["detail"]) if "unreadable" in result else "",
+        "faults": [_line(stored) for stored in result.get("faults", [])],
+        "corrections": [_line(stored) for stored in result.get("corrections", [])],
+        "parts": _parts(result) if "added" in result else [],
+    }
+
+
+def _line(stored: dict[str, Any]) -> Line:
+    finding = read_finding(stored)
+    return Line(finding.row, finding.column, finding.value, problem(finding), remedy(finding))
+
+
+def _parts(result: Mapping[str, Any]) -> list[Part]:
+    counts = result["counts"]
+    left_out = [_left_out(entry) for entry in result["left_out"]]
+    parts = [
+        Part("added", _("New on the staff list"), counts["added"], [_added(entry) for entry in result["added"]]),
+        Part("changed", _("Something changes"), counts["changed"], [_changed(entry) for entry in result["changed"]]),
+        Part("moved", _("To another department"), counts["moved"], [_moved(entry) for entry in result["moved"]]),
+        Part("gone", _("Has left, the file says"), counts["gone"], result["gone"]),
+        Part("missing", _("On our staff list but not in the file"), counts["missing"], result["missing"]),
+        Part("left_out", _("Rows that are left out"), counts["left_out"], left_out),
+        Part("departments", _("New departments"), counts["new_departments"], result["new_departments"]),
+    ]
+    return [part for part in parts if part.total]
+
+
+def _who(entry: Mapping[str, Any]) -> str:
+    return f"{entry['name']} ({entry['number']})" if entry["number"] else entry["name"]
+
+
+def _added(entry: Mapping[str, Any]) -> str:
+    return f"{_who(entry)}: {entry['to'] or '/'}"
+
+
+def _moved(entry: Mapping[str, Any]) -> str:
+    return f"{_who(entry)}: {entry['from'] or '/'} → {entry['to'] or '/'}"
+
+
+def _changed(entry: Mapping[str, Any]) -> str:
+    return f"{_who(entry)}: {'; '.join(_change(change) for change in entry['changes'])}"
+
+
+def _change(change: Mapping[str, Any]) -> str:
+    field = change["field"]
+    if field == "left_on":
+        left = date.fromisoformat(change["was"])
+        return _("back in service (had left on %(day)s)") % {"day": date_format(left, "j F Y")}
+    return f"{field_name(field)} {_value(field, change['was'])} → {_value(field, change['is'])}"
+
+
+def _value(field: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field == "language":
+        return str(dict(LANGUAGE_CHOICES).get(value, value))
+    return f"“{value}”" if value else _("empty")
+
+
+def _left_out(entry: Mapping[str, Any]) -> str:
+    return _("row %(row)s: %(name)s (%(reason)s)") % {
+        "row": entry["row"],
+        "name": entry["name"],
+        "reason": reason(entry["reason"]),
+    }

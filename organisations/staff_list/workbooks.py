@@ -1,0 +1,122 @@
+"""Read XLSX files row by row. openpyxl is imported by jobs and commands only; it reads XML through defusedxml."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+from zlib import error as ZlibError  # noqa: N812 -- zlib's name says nothing
+
+from organisations.staff_list.tables import MAX_COLUMNS, MAX_ROWS, Table, UnreadableError, collect
+
+MAX_UNPACKED = 100_000_000
+# Texts, styles and the like are held in memory at once.
+MAX_PART = 30_000_000
+# Real workbooks become 5 to 30 times as large when they are unpacked.
+MAX_RATIO = 100
+SMALL_ENOUGH = 5_000_000
+LAST_ROW = 1_048_576
+PEEK_ROWS = 40
+MAX_SHEETS = 30
+
+Score = Callable[[Table], int]
+
+
+def read_workbook(content: bytes, wanted: str, score: Score) -> Table:
+    """The sheet with this name, else the one that looks most like a staff list. Raises UnreadableError."""
+    with _opened(content) as workbook:
+        sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]
+        if not sheets:
+            raise UnreadableError("not_a_sheet")
+        chosen = next((sheet for sheet in sheets if sheet.title == wanted), None)
+        if chosen is None:
+            # The first of equals.
+            chosen = sheets[0] if len(sheets) == 1 else max(sheets, key=lambda sheet: score(_peek(sheet)))
+        table = collect(_values(chosen))
+        table.sheet, table.sheets = chosen.title, [sheet.title for sheet in sheets]
+        return table
+
+
+def check_archive(content: bytes) -> None:
+    """Before anything is unpacked: is it a workbook, and of a reasonable size?"""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except zipfile.BadZipFile as fault:
+        raise UnreadableError("not_a_sheet") from fault
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise UnreadableError("not_a_sheet")
+    total = sum(part.file_size for part in parts)
+    is_bomb = total > SMALL_ENOUGH and total > MAX_RATIO * len(content)
+    held = max(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
+    if total > MAX_UNPACKED or is_bomb or held > MAX_PART:
+        raise UnreadableError("unpacks_too_large")
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- slow import: openpyxl
+
+    with warnings.catch_warnings():
+        # About styles, validations and dates that it leaves out.
+        warnings.simplefilter("ignore")
+        try:
+            workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            try:
+                yield workbook
+            finally:
+                workbook.close()
+        except UnreadableError:
+            raise
+        except _ANYTHING_WRONG as fault:
+            raise UnreadableError("damaged") from fault
+
+
+# What openpyxl, its XML parser and zipfile raise on a damaged file; a staff list has no other way to be wrong here.
+_ANYTHING_WRONG = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    EOFError,
+    ZlibError,
+    zipfile.BadZipFile,
+)
+
+
+def _peek(sheet: Any) -> Table:
+    try:
+        return collect(islice(_values(sheet), PEEK_ROWS))
+    except UnreadableError:
+        return Table()
+
+
+def _values(sheet: Any) -> Iterator[tuple[int, list[object]]]:
+    # What the file says of its own size may be wrong.
+    sheet.reset_dimensions()
+    budget = (MAX_ROWS + PEEK_ROWS) * MAX_COLUMNS
+    for number, values in enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True), 1):
+        budget -= len(values)
+        if budget < 0:
+            raise UnreadableError("too_many_rows")
+        yield number, ["" if value is None else _text(value) for value in values]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

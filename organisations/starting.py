@@ -1,0 +1,53 @@
+"""The first organisation of an installation, with its first HR adviser."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from organisations.commands import InputError
+from organisations.creating import create_organisation
+from organisations.models import Membership, Organisation, Role, User
+from organisations.names import MAX_NAME, clean_name
+from organisations.roles import Terms, give_role, user_with
+
+
+def start_organisation(name: str, email: str, full_name: str = "") -> Membership:
+    """Raises InputError."""
+    name, email = clean_name(name), email.strip().lower()
+    _check_name(name)
+    _check_email(email)
+    with transaction.atomic():
+        if Organisation.objects.filter(name=name).exists():
+            raise InputError(
+                _("There is an organisation called %(name)s already; nothing changed. Choose another name.")
+                % {"name": name}
+            )
+        user = user_with(email) or User.objects.create_user(email, name=clean_name(full_name)[:150])
+        if user.is_administrator:
+            raise InputError(
+                _("%(email)s manages this installation and can have no role in an organisation. Use another address.")
+                % {"email": email}
+            )
+        organisation = create_organisation(name)
+        with scope(organisation=organisation):
+            return give_role(organisation, user, Terms(Role.HR_ADVISOR), None)
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise InputError(_('The name is empty. Write it between quotes, for example "Zorggroep De Linde".'))
+    if len(name) > MAX_NAME:
+        raise InputError(
+            _("The name has %(length)s characters; at most %(most)s fit.") % {"length": len(name), "most": MAX_NAME}
+        )
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise InputError(
+            _("--advisor: “%(email)s” is no e-mail address. Write one such as anna@example.org.") % {"email": email}
+        ) from None

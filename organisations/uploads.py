@@ -1,0 +1,22 @@
+"""Files that are too large are not kept: neither in memory nor on disk, however much a browser sends."""
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+
+class LimitedUploadHandler(FileUploadHandler):
+    """Passes a file on to the next handler until it is too large. The form then finds `request.file_too_large`."""
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        self._bytes = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self._bytes += len(raw_data)
+        if self._bytes > settings.UPLOAD_MAX_BYTES:
+            self.request.file_too_large = True  # type: ignore[union-attr]
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Nothing: the next handler makes the file."""

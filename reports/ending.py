@@ -1,0 +1,66 @@
+"""The end of a round: another last day, closing early, and closing by itself when the last day is over."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
+
+from jobs.models import Job
+from jobs.running import request
+from organisations import log
+from organisations.commands import InputError
+from organisations.models import User
+from reports.closing import KIND
+from scan.models import Round
+from scan.participants import today_in
+
+MAX_DAYS = 120
+
+
+def change_last_day(round_: Round, day: date, user: User) -> None:
+    """Raises InputError when the round is not open or the day cannot be."""
+    with transaction.atomic():
+        found = Round.objects.select_for_update().get(pk=round_.pk)
+        if found.state != Round.State.OPEN:
+            raise InputError(_("“%(title)s” is no longer open.") % {"title": found.title})
+        if day < today_in(round_.organisation):
+            raise InputError(_("This day has passed. Choose today or later."))
+        if (day - found.opens_on).days > MAX_DAYS:
+            raise InputError(_("That is more than four months after the first day. Choose an earlier day."))
+        if found.results_on and day >= found.results_on:
+            raise InputError(
+                _("You promised staff the results on %(date)s. Choose a last day before that.")
+                % {"date": date_format(found.results_on, "j F Y")}
+            )
+        found.closes_on = day
+        found.save(update_fields=["closes_on"])
+        log.record(round_.organisation, "change_last_day", f"{found.title}: {day.isoformat()}", user)
+
+
+def close_early(round_: Round, user: User) -> Job:
+    with transaction.atomic():
+        log.record(round_.organisation, "ask_closing", round_.title, user)
+        return request(KIND, str(round_.pk))
+
+
+def close_due() -> None:
+    """Ask for the closing of every round whose last day is over, by the organisation's clock."""
+    with scopes_disabled():
+        rounds = Round.objects.filter(state=Round.State.OPEN, origin=Round.Origin.ASKED)
+        found = [round_ for round_ in rounds.select_related("organisation") if _is_over(round_)]
+    for round_ in found:
+        with scope(organisation=round_.organisation):
+            request(KIND, str(round_.pk))
+
+
+def _is_over(round_: Round) -> bool:
+    return round_.closes_on < today_in(round_.organisation)
+
+
+def closing_state(round_: Round) -> dict[str, bool]:
+    """Whether the round is being closed just now, or closing it has failed for good."""
+    job = Job.objects.filter(kind=KIND, key=str(round_.pk)).order_by("-created_at").first()
+    is_closing = job is not None and not job.is_finished and round_.state == Round.State.OPEN
+    return {"is_closing": is_closing, "has_failed": job is not None and job.state == Job.State.FAILED}

@@ -1,0 +1,102 @@
+"""What would be shown of a round in preparation, computed by the rules themselves on the headcounts of today."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from measurement.disclosure import Decision, Detail, Node, decide
+from scan.participation import Participation, PlannedUnit
+
+SHARES = (50, 60, 70, 80)
+ADVISED_FOR = 60
+"""The response, in percent, that the advice to join reckons with."""
+
+
+@dataclass(frozen=True)
+class ForecastRow:
+    """One unit, with its report's detail at each of SHARES."""
+
+    unit: PlannedUnit
+    invited: int
+    """In the unit and all below it."""
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Two departments side by side that would have a report together and not apart."""
+
+    unit: PlannedUnit
+    into: PlannedUnit
+
+
+def expected_answers(count: int, share: int) -> int:
+    """`share` percent of `count`, rounded down: rather one too few than a promise of a report that does not come."""
+    return count * share // 100
+
+
+def nodes_of(units: Sequence[PlannedUnit], staff: Mapping[UUID, int], leaders: Mapping[UUID, int]) -> list[Node]:
+    """The tree for the rules, with these numbers of counted responses."""
+    return [
+        Node(
+            id=str(unit.id),
+            parent=str(unit.parent.id) if unit.parent else None,
+            people=staff.get(unit.id, 0),
+            leaders=leaders.get(unit.id, 0),
+            has_open_link=unit.has_open_link,
+            is_overfull=unit.expected is not None and staff.get(unit.id, 0) > unit.expected,
+        )
+        for unit in units
+    ]
+
+
+def decide_at(participation: Participation, k: int, share: int) -> Decision:
+    units = participation.units
+    staff = {unit.id: expected_answers(unit.staff_count, share) for unit in units}
+    leaders = {unit.id: expected_answers(len(unit.leaders), share) for unit in units}
+    return decide(nodes_of(units, staff, leaders), k)
+
+
+def forecast(participation: Participation, k: int) -> list[ForecastRow]:
+    decisions = [decide_at(participation, k, share) for share in SHARES]
+    invited = _invited(participation)
+    return [
+        ForecastRow(unit, invited[unit.id], tuple(decision.detail(str(unit.id)) for decision in decisions))
+        for unit in participation.units
+    ]
+
+
+def _invited(participation: Participation) -> dict[UUID, int]:
+    totals = {unit.id: unit.staff_count + len(unit.leaders) for unit in participation.units}
+    for unit in reversed(participation.units):
+        if unit.parent:
+            totals[unit.parent.id] += totals[unit.id]
+    return totals
+
+
+def suggestions(participation: Participation, k: int) -> list[Suggestion]:
+    """For each unit without units below it that would have no report: the smallest sibling that mends it.
+
+    Of two that would help each other only one is named. Open links answer by themselves and are left alone.
+    """
+    decision = decide_at(participation, k, ADVISED_FOR)
+    parents = {unit.parent.id for unit in participation.units if unit.parent}
+    leaves = [unit for unit in participation.units if unit.parent and unit.id not in parents and not unit.has_open_link]
+    found: list[Suggestion] = []
+    taken: set[UUID] = set()
+    for unit in sorted(leaves, key=lambda leaf: (leaf.staff_count, leaf.path_key)):
+        if unit.id in taken or not unit.staff_count or decision.detail(str(unit.id)).is_shown:
+            continue
+        siblings = [
+            other
+            for other in leaves
+            if other.id != unit.id
+            and other.parent is unit.parent
+            and other.id not in taken
+            and expected_answers(other.staff_count + unit.staff_count, ADVISED_FOR) >= k
+        ]
+        if siblings:
+            into = min(siblings, key=lambda other: (other.staff_count, other.path_key))
+            found.append(Suggestion(unit, into))
+            taken |= {unit.id, into.id}
+    return sorted(found, key=lambda suggestion: suggestion.unit.path_key)

@@ -1,0 +1,95 @@
+"""The forecast of a round in preparation, with joining departments right there."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from measurement.disclosure import Detail
+from organisations.access import fetch
+from organisations.commands import InputError
+from organisations.models import Department
+from reports.forecast import ADVISED_FOR, SHARES, ForecastRow, forecast, suggestions
+from scan import choosing
+from scan.models import Round
+from scan.participation import Participation, participation_of
+from scan.preparing import remember_seen
+from scan.round_page import draft_page
+
+
+@dataclass(frozen=True)
+class Cell:
+    share: int
+    text: str
+    is_shown: bool
+
+
+def detail_text(detail: Detail) -> str:
+    """What a report of this detail holds, in a few words."""
+    if not detail.is_shown:
+        return _("no report")
+    if "items" in detail.levels:
+        return _("everything")
+    return _("themes and questions") if "bands" in detail.levels else _("themes")
+
+
+@require_GET
+@draft_page
+def forecast_page(request: HttpRequest, round_: Round) -> HttpResponse:
+    remember_seen(round_, "forecast")
+    participation = participation_of(round_)
+    rows = forecast(participation, round_.k)
+    context = {
+        "round": round_,
+        "shares": SHARES,
+        "totals": [(share, sum(row.details[number].is_shown for row in rows)) for number, share in enumerate(SHARES)],
+        "rows": [(row, _cells(row)) for row in rows],
+        "suggestions": suggestions(participation, round_.k),
+        "advised_for": ADVISED_FOR,
+        "joined": [unit for unit in participation.units if len(unit.departments) > 1],
+        "joinable": _joinable(participation),
+    }
+    return render(request, "reports/forecast.html", context)
+
+
+def _cells(row: ForecastRow) -> list[Cell]:
+    return [
+        Cell(share, detail_text(detail), detail.is_shown) for share, detail in zip(SHARES, row.details, strict=True)
+    ]
+
+
+def _joinable(participation: Participation) -> list[Any]:
+    """Units that have another one beside them, open links left aside."""
+    candidates = [unit for unit in participation.units if unit.parent and not unit.has_open_link]
+    beside = Counter(unit.parent.id for unit in candidates if unit.parent)
+    return [unit for unit in candidates if unit.parent and beside[unit.parent.id] > 1]
+
+
+@require_POST
+@draft_page
+def join(request: HttpRequest, round_: Round) -> HttpResponse:
+    departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
+    department = fetch(departments, pk=request.POST.get("department", ""))
+    into = fetch(departments, pk=request.POST.get("into", ""))
+    try:
+        choosing.join(round_, department, into)
+        names = {"one": department.name, "other": into.name}
+        messages.success(request, _("For this scan “%(one)s” and “%(other)s” answer together.") % names)
+    except InputError as fault:
+        messages.error(request, str(fault))
+    return redirect("forecast", round_.organisation.slug, round_.slug)
+
+
+@require_POST
+@draft_page
+def separate(request: HttpRequest, round_: Round, department_id: UUID) -> HttpResponse:
+    departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
+    choosing.separate(round_, fetch(departments, pk=department_id))
+    messages.success(request, _("They answer separately again."))
+    return redirect("forecast", round_.organisation.slug, round_.slug)

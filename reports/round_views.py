@@ -1,0 +1,99 @@
+"""Pages about a launched round: its promise, its last day, closing it, and the results for staff."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_scopes import scope
+
+from organisations.access import Right, fetch, rights_in
+from organisations.commands import InputError
+from organisations.models import Organisation
+from organisations.pages import member_page, user_of
+from reports import ending
+from reports.ending_form import LastDayForm
+from reports.handing_out import find_shared, results_link, shared_from
+from reports.models import Release
+from reports.published import ShownUnit, read_release
+from reports.reading import rounds_for
+from reports.report import build_report
+from reports.wording import hidden_text
+from scan.models import Plan, Round
+from scan.participants import today_in
+from scan.preview import preview_token
+from scan.round_page import managed_round, posted
+
+
+@require_http_methods(["GET", "POST"])
+@managed_round(Round.State.OPEN)
+def last_day(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = LastDayForm(posted(request), initial={"closes_on": round_.closes_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ending.change_last_day(round_, form.cleaned_data["closes_on"], user_of(request))
+            messages.success(request, _("Saved."))
+            return redirect("round", round_.organisation.slug, round_.slug)
+        except InputError as fault:
+            form.add_error("closes_on", str(fault))
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/last_day.html", {"round": round_, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@managed_round(Round.State.OPEN)
+def close(request: HttpRequest, round_: Round) -> HttpResponse:
+    if request.method == "POST":
+        ending.close_early(round_, user_of(request))
+        messages.success(request, _("“%(title)s” is being closed.") % {"title": round_.title})
+        return redirect("round", round_.organisation.slug, round_.slug)
+    return render(request, "reports/close.html", {"round": round_, "today": today_in(round_.organisation)})
+
+
+@require_GET
+@member_page(Right.READ_PROMISE)
+def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
+    """What staff were promised, and the settings behind it: for HR, works council and consultant."""
+    rights = rights_in(user_of(request), organisation)
+    round_ = fetch(rounds_for(organisation, rights), slug=round_slug)
+    context = {
+        "organisation": organisation,
+        "round": round_,
+        "plan": Plan.objects.filter(round=round_).first(),
+        "example": preview_token(round_) if round_.state != Round.State.CLOSED else "",
+        "results_link": results_link(round_),
+        "shared_from": shared_from(round_),
+    }
+    return render(request, "reports/promise.html", context)
+
+
+@require_GET
+@login_not_required
+def shared_results(request: HttpRequest, token: str) -> HttpResponse:
+    """The organisation's results, for whoever has the link, from the day on which staff hear them."""
+    round_ = find_shared(token)
+    if round_ is None:
+        raise Http404
+    with scope(organisation=round_.organisation):
+        response = _results(request, round_)
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _results(request: HttpRequest, round_: Round) -> HttpResponse:
+    day = shared_from(round_)
+    release = Release.objects.filter(round=round_).select_related("round__organisation").order_by("-number").first()
+    context = {"organisation": round_.organisation, "round": round_, "day": day}
+    if release is None or day is None or day > today_in(round_.organisation):
+        return render(request, "reports/results_to_come.html", context)
+    published = read_release(release)
+    if not isinstance(published.root, ShownUnit):
+        return render(request, "reports/shared_results.html", {**context, "text": hidden_text(None)})
+    language = get_language() or settings.LANGUAGE_CODE
+    report = build_report(published, published.root, language, follows_theme=True)
+    return render(request, "reports/shared_results.html", {**context, "report": report})

@@ -1,0 +1,44 @@
+"""Limits per address, such as thirty wrong codes an hour. Addresses are counted under a keyed hash, in the cache only."""
+
+import hmac
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from scan.tokens import scan_keys
+
+HOUR = 3600
+
+
+def has_reached(limit: int, what: str, request: HttpRequest) -> bool:
+    return int(cache.get(_key(what, request), 0)) >= limit
+
+
+def count(what: str, request: HttpRequest) -> None:
+    """One more of `what` from this address; an hour after the first one the count begins again."""
+    key = _key(what, request)
+    if cache.add(key, 1, HOUR):
+        return
+    try:
+        cache.incr(key)
+    except ValueError:  # the hour ended in between
+        cache.set(key, 1, HOUR)
+
+
+def _key(what: str, request: HttpRequest) -> str:
+    digest = hmac.digest(next(scan_keys()), f"leerscan address {what} {_network_of(request)}".encode(), "sha256")
+    return f"address-{digest.hex()}"
+
+
+def _network_of(request: HttpRequest) -> str:
+    """The sender's address; of IPv6 the first half, for a household has all of the second."""
+    sender = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:  # the proxy adds whom it saw at the end; what stands before it, anybody can write
+        sender = request.META.get("HTTP_X_FORWARDED_FOR", sender).rpartition(",")[2].strip()
+    try:
+        address = ip_address(sender)
+    except ValueError:
+        return sender
+    return address.exploded[:19] if isinstance(address, IPv6Address) else str(address)

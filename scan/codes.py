@@ -1,0 +1,78 @@
+"""Short codes on paper: twelve signs that lead to a personal link.
+
+A code is 60 bits of HMAC-SHA256(SCAN_KEY, the invitation's id), so that it can be made again; the database holds only a
+keyed hash of it. Who finds that hash cannot find the code, and who guesses has one chance in 10^13 even among a hundred
+thousand people.
+"""
+
+import hmac
+import uuid
+
+from django_scopes import scopes_disabled
+
+from scan.models import Invitation
+from scan.tokens import scan_keys, token_of
+
+# Crockford's base32: no I, L, O or U.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH, GROUP = 12, 4
+PURPOSE = b"leerscan code "
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_BETWEEN = str.maketrans("", "", " \t\r\n\u00a0-–—.")
+
+
+def code_of(invitation_id: uuid.UUID) -> str:
+    """The code that an invitation gets now, written as on paper: 7K3M-Q2XW-90FB."""
+    return written(code_under(next(scan_keys()), PURPOSE, invitation_id))
+
+
+def hash_of(code: str) -> bytes:
+    """What the database holds of a code."""
+    return _hash(next(scan_keys()), cleaned(code) or "")
+
+
+def give_code(invitation: Invitation) -> None:
+    """Sets `code_hash`; the caller saves, for at launch thousands are saved at once."""
+    invitation.code_hash = hash_of(code_of(invitation.pk))
+
+
+def code_on_paper(invitation: Invitation) -> str:
+    """The code that `code_hash` was made from, also when SCAN_KEY has been replaced since then.
+
+    Raises LookupError when the key of that time is not among the fallbacks.
+    """
+    for key in scan_keys():
+        code = code_under(key, PURPOSE, invitation.pk)
+        if invitation.code_hash is not None and hmac.compare_digest(_hash(key, code), bytes(invitation.code_hash)):
+            return written(code)
+    raise LookupError("the key that this code was made with is not in SCAN_KEY or SCAN_KEY_FALLBACKS")
+
+
+def find_by_code(text: str) -> str | None:
+    """The token of the invitation with this code, however it was typed."""
+    code = cleaned(text)
+    if code is None:
+        return None
+    with scopes_disabled():  # the code itself says which organisation it is
+        invitation = Invitation.objects.filter(code_hash__in=[_hash(key, code) for key in scan_keys()]).first()
+    return token_of(invitation.pk) if invitation else None
+
+
+def cleaned(text: str) -> str | None:
+    """Twelve signs of the alphabet; None when the text cannot be a code."""
+    code = text.upper().translate(_BETWEEN).translate(_MISREAD)
+    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def written(code: str) -> str:
+    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def code_under(key: bytes, purpose: bytes, about: uuid.UUID) -> str:
+    """60 bits in the alphabet, without what makes them readable."""
+    number = int.from_bytes(hmac.digest(key, purpose + about.bytes, "sha256")[:8], "big") >> 4
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+
+
+def _hash(key: bytes, code: str) -> bytes:
+    return hmac.digest(key, b"leerscan code hash " + code.encode(), "sha256")

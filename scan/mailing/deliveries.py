@@ -1,0 +1,188 @@
+"""The steps of one delivery, each a commit of its own. Whoever dies between two of them leaves a row that tells.
+
+    WAITING --claim--> SENDING --(mail goes out)--> row gone, or REFUSED, or WAITING for a later try
+                       SENDING, found by the next worker --> UNCERTAIN, never sent again by itself
+
+All go through plain managers and conditional updates: of two workers only one wins (scan/locks.py says why).
+Of a reminder every row ends gone, and no counter but `uncertain` moves: who got one, and how many, is a secret.
+"""
+
+import secrets
+from collections.abc import Iterator
+from itertools import batched
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Min, QuerySet
+
+from scan.locks import hold_open, hold_unused
+from scan.mailing import recipients
+from scan.mailing.fail_points import reached
+from scan.models import Delivery, Mailing
+
+ASKING = (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE, Mailing.Kind.REMINDER)
+MOST_TRIES = 3
+BATCH = 500
+FETCHED_AT_ONCE = 50
+shuffle = secrets.SystemRandom().shuffle
+
+
+def begin(mailing: Mailing) -> bool:
+    """Write down everybody who gets it, in random order, and set it running; False: somebody else did, or not now."""
+    with transaction.atomic():
+        locked = mailings().select_for_update().filter(pk=mailing.pk, state=Mailing.State.PLANNED)
+        if not locked.exists() or (mailing.kind in ASKING and not hold_open(mailing.round_id)):
+            return False
+        rows = recipients.deliveries_for(mailing)
+        shuffle(rows)
+        for batch in batched(rows, BATCH):
+            Delivery.objects.bulk_create(batch)
+        is_secret = mailing.kind == Mailing.Kind.REMINDER
+        mailings().filter(pk=mailing.pk).update(state=Mailing.State.RUNNING, total=None if is_secret else len(rows))
+        reached("before begin is committed")
+    reached("after begin is committed")
+    return True
+
+
+def waiting(mailing: Mailing) -> Iterator[Delivery]:
+    """Those of this pass: first everybody once, then those of whom the server said “later”. Ids are random."""
+    level = _of(mailing, Delivery.State.WAITING).aggregate(least=Min("tries"))["least"]
+    if level is None:
+        return
+    last = None
+    while True:
+        rows = _of(mailing, Delivery.State.WAITING).filter(tries=level).order_by("pk")
+        rows = rows.select_related("invitation__person", "person", "user")
+        batch = list((rows.filter(pk__gt=last) if last else rows)[:FETCHED_AT_ONCE])
+        if not batch:
+            return
+        yield from batch
+        last = batch[-1].pk
+
+
+def are_left(mailing: Mailing) -> bool:
+    return _of(mailing, Delivery.State.WAITING).exists()
+
+
+def claim(mailing: Mailing, delivery: Delivery) -> bool:
+    """This worker, and no other, may send it now. A reminder to somebody who answered meanwhile is dropped."""
+    with transaction.atomic():
+        is_mine = bool(_row(delivery, Delivery.State.WAITING).update(state=Delivery.State.SENDING))
+        # After the row, never before it: forgetting takes them in this order too.
+        if is_mine and mailing.kind == Mailing.Kind.REMINDER and not hold_unused(_invitation_id(delivery)):
+            _row(delivery, Delivery.State.SENDING).delete()
+            is_mine = False
+        reached("before claim is committed")
+    reached("after claim is committed")
+    return is_mine
+
+
+def delivered(mailing: Mailing, delivery: Delivery) -> None:
+    with transaction.atomic():
+        is_mine = _row(delivery, Delivery.State.SENDING).delete()[0]
+        if is_mine:
+            _count(mailing, sent=1)
+        reached("before delivered is committed")
+    reached("after delivered is committed")
+
+
+def refused(mailing: Mailing, delivery: Delivery, code: str) -> None:
+    """The server does not want this address; also before it was claimed, when the address itself is no address."""
+    with transaction.atomic():
+        rows = deliveries().filter(pk=delivery.pk, state__in=(Delivery.State.WAITING, Delivery.State.SENDING))
+        if mailing.kind == Mailing.Kind.REMINDER:
+            rows.delete()
+        elif rows.update(state=Delivery.State.REFUSED, code=code[:10]):
+            _count(mailing, refused=1)
+        reached("before refused is committed")
+    reached("after refused is committed")
+
+
+def later(mailing: Mailing, delivery: Delivery, code: str) -> None:
+    """The server asked to come back; after three times that is a refusal."""
+    if delivery.tries + 1 >= MOST_TRIES:
+        refused(mailing, delivery, code)
+        return
+    _row(delivery, Delivery.State.SENDING).update(
+        state=Delivery.State.WAITING, tries=delivery.tries + 1, code=code[:10]
+    )
+
+
+def put_back(delivery: Delivery) -> None:
+    """It was certainly not sent, through no fault of the address."""
+    _row(delivery, Delivery.State.SENDING).update(state=Delivery.State.WAITING)
+
+
+def uncertain(mailing: Mailing, delivery: Delivery) -> None:
+    """Sent or not, nobody knows: it is never sent again by itself."""
+    with transaction.atomic():
+        rows = _row(delivery, Delivery.State.SENDING)
+        is_secret = mailing.kind == Mailing.Kind.REMINDER
+        changed = rows.delete()[0] if is_secret else rows.update(state=Delivery.State.UNCERTAIN)
+        if changed:
+            _count(mailing, uncertain=1)
+
+
+def settle_what_died(mailing: Mailing) -> None:
+    """What another worker left between claiming and writing down."""
+    for delivery in _of(mailing, Delivery.State.SENDING):
+        uncertain(mailing, delivery)
+
+
+def drop_waiting(mailing: Mailing) -> None:
+    _of(mailing, Delivery.State.WAITING).delete()
+
+
+def drop(mailing: Mailing, delivery: Delivery) -> None:
+    """Who has left meanwhile, or has no address any more, is no longer meant."""
+    with transaction.atomic():
+        if _row(delivery, Delivery.State.WAITING).delete()[0] and mailing.kind != Mailing.Kind.REMINDER:
+            mailings().filter(pk=mailing.pk).update(total=F("total") - 1)
+
+
+def again(delivery: Delivery) -> bool:
+    """Take a refused or uncertain row away, because its mail is sent once more as another mailing."""
+    with transaction.atomic():
+        counter = "refused" if delivery.state == Delivery.State.REFUSED else "uncertain"
+        is_mine = bool(_row(delivery, delivery.state).delete()[0])
+        if is_mine:
+            mailings().filter(pk=delivery.mailing_id, **{f"{counter}__gt": 0}).update(**{counter: F(counter) - 1})
+    return is_mine
+
+
+def refused_again(mailing: Mailing) -> int:
+    """All refused addresses wait for their turn once more; answers how many."""
+    with transaction.atomic():
+        count = _of(mailing, Delivery.State.REFUSED).update(state=Delivery.State.WAITING, tries=0, code="")
+        mailings().filter(pk=mailing.pk).update(refused=0)
+    return count
+
+
+def mailings() -> QuerySet[Mailing]:
+    return Mailing._base_manager.all()  # noqa: SLF001 -- plain, see above
+
+
+def deliveries() -> QuerySet[Delivery]:
+    return Delivery._base_manager.all()  # noqa: SLF001 -- plain, see above
+
+
+def _of(mailing: Mailing, state: Delivery.State) -> QuerySet[Delivery]:
+    return deliveries().filter(mailing=mailing, state=state)
+
+
+def _row(delivery: Delivery, state: str) -> QuerySet[Delivery]:
+    return deliveries().filter(pk=delivery.pk, state=state)
+
+
+def _invitation_id(delivery: Delivery) -> UUID:
+    if delivery.invitation_id is None:
+        raise TypeError("a reminder is about an invitation")
+    return delivery.invitation_id
+
+
+def _count(mailing: Mailing, **steps: int) -> None:
+    """Of a reminder only what is uncertain."""
+    if mailing.kind == Mailing.Kind.REMINDER:
+        steps = {name: step for name, step in steps.items() if name == "uncertain"}
+    if steps:
+        mailings().filter(pk=mailing.pk).update(**{name: F(name) + step for name, step in steps.items()})

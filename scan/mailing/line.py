@@ -1,0 +1,156 @@
+"""One connection to the mail server, kept open; tells apart what was refused and who can mend it.
+
+A mail is offered in two steps: the envelope (who to whom), and the content. When the line breaks in the first step,
+nothing was sent; when it breaks in the second, nobody knows.
+"""
+
+import re
+import smtplib
+from email import policy
+from types import TracebackType
+from typing import Any, Self
+
+from django.core.mail import EmailMultiAlternatives, mailers
+
+from scan.mailing.fail_points import reached
+
+LOGIN_CODES = frozenset({530, 534, 535, 538})
+CLOSING = 421
+FINER_CODE = re.compile(r"[45]\.\d{1,3}\.\d{1,3}")
+# Lines of plain ASCII: nothing that a server on the way might break.
+SEVEN_BITS = policy.SMTP.clone(cte_type="7bit")
+
+
+class TroubleError(Exception):
+    """The server takes nothing at all. `code` is a key of scan/mailing/remedies.py."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RefusedError(Exception):
+    """The server does not take this one mail; `for_good`, or it asks to come back later."""
+
+    def __init__(self, code: str, *, for_good: bool) -> None:
+        super().__init__(code)
+        self.code, self.for_good = code, for_good
+
+
+class UncertainError(Exception):
+    """The line broke while the server was taking the mail."""
+
+
+class _LostError(Exception):
+    """The line broke before the server took anything."""
+
+
+class Line:
+    """A context manager; the connection is made at the first mail, and again when the server hung up."""
+
+    def __init__(self) -> None:
+        self._backend: Any = mailers.default
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._hang_up()
+
+    def send(self, mail: EmailMultiAlternatives) -> None:
+        """Raises RefusedError, TroubleError or UncertainError when the mail was not surely taken."""
+        if not hasattr(self._backend, "prep_address"):  # no SMTP: a backend for tests
+            self._backend.send_messages([mail])
+            return
+        try:
+            sender, recipient = (self._backend.prep_address(address) for address in (mail.from_email, mail.to[0]))
+        except ValueError:
+            raise RefusedError("address", for_good=True) from None
+        content = mail.message().as_bytes(policy=SEVEN_BITS)
+        self._offer(sender, recipient)
+        reached("before content")
+        self._give(content)
+        reached("after content")
+
+    def _offer(self, sender: str, recipient: str) -> None:
+        is_new = self._dial()
+        try:
+            self._envelope(sender, recipient)
+        except _LostError:
+            # Servers hang up after so many mails, or so much time: dial once more.
+            self._hang_up()
+            if is_new:
+                raise TroubleError("connection") from None
+            self._dial()
+            try:
+                self._envelope(sender, recipient)
+            except _LostError:
+                raise TroubleError("connection") from None
+
+    def _dial(self) -> bool:
+        try:
+            return bool(self._backend.open())
+        except smtplib.SMTPAuthenticationError:
+            raise TroubleError("login") from None
+        except (smtplib.SMTPNotSupportedError, smtplib.SMTPHeloError):
+            raise TroubleError("encryption") from None
+        except OSError as fault:  # also what smtplib raises, and a certificate that is not right
+            raise TroubleError("encryption" if "ssl" in type(fault).__name__.lower() else "connection") from None
+
+    def _envelope(self, sender: str, recipient: str) -> None:
+        smtp: smtplib.SMTP = self._backend.connection
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            _check_sender(smtp.mail(sender)[0])
+            code, text = smtp.rcpt(recipient)
+            if code not in (250, 251):
+                _check_open(code)
+                smtp.rset()
+                raise RefusedError(_with_finer(code, text), for_good=code >= 500)
+        except OSError:
+            raise _LostError from None
+
+    def _give(self, content: bytes) -> None:
+        smtp: smtplib.SMTP = self._backend.connection
+        try:
+            answer: tuple[int, bytes | str] = smtp.data(content)
+        except smtplib.SMTPDataError as fault:  # before the content
+            answer = fault.smtp_code, fault.smtp_error
+        except OSError:
+            self._hang_up()
+            raise UncertainError from None
+        code, text = answer
+        if code == CLOSING:
+            self._hang_up()
+        if code != 250:
+            raise RefusedError(_with_finer(code, text), for_good=code >= 500)
+
+    def _hang_up(self) -> None:
+        try:
+            self._backend.close()
+        except OSError:
+            self._backend.connection = None
+
+
+def _check_open(code: int) -> None:
+    if code == CLOSING:
+        raise _LostError
+    if code in LOGIN_CODES:
+        raise TroubleError("login")
+
+
+def _check_sender(code: int) -> None:
+    _check_open(code)
+    if code >= 500:
+        raise TroubleError("sender")
+    if code >= 400:
+        raise TroubleError("busy")
+
+
+def _with_finer(code: int, text: bytes | str) -> str:
+    """With the finer code of RFC 3463 when the server gives one: “550 5.7.1”."""
+    words = text.decode(errors="replace") if isinstance(text, bytes) else text
+    finer = FINER_CODE.match(words)
+    return f"{code} {finer[0]}" if finer else str(code)

@@ -1,0 +1,114 @@
+"""Write one mail: the text that was frozen at launch, in the language of who gets it, as plain text and as HTML."""
+
+import re
+from collections.abc import Mapping
+from email.utils import make_msgid, parseaddr
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from organisations.mail import sender
+from organisations.models import Organisation
+from scan.facts import facts_of
+from scan.mail_texts import DEFAULTS, LINK, fill_in, first_name_or_colleague
+from scan.mailing.recipients import link_for
+from scan.models import Delivery, Mailing, Round
+
+BLANK_LINES = re.compile(r"\n\s*\n")
+LINK_LINE = re.compile(r"^[ \t]*\{link\}[ \t]*$", re.MULTILINE)
+
+
+def mail_for(delivery: Delivery, round_: Round) -> EmailMultiAlternatives:
+    """`delivery` with its mailing, and its invitation's person, person or user."""
+    language = language_for(delivery, round_)
+    name, address = _name_and_address(delivery)
+    return write(round_, delivery.mailing.kind, language, name, address, link_for(delivery, round_))
+
+
+def language_for(delivery: Delivery, round_: Round) -> str:
+    if delivery.invitation is not None:
+        wish = delivery.invitation.language
+    elif delivery.person is not None:
+        wish = delivery.person.language
+    else:
+        wish = delivery.user.language if delivery.user else ""
+    return one_of(round_, wish)
+
+
+def one_of(round_: Round, wish: str) -> str:
+    """The language wished for when the round has it, else the organisation's, else the round's first."""
+    languages = round_.languages or [round_.organisation.language]
+    return next((language for language in (wish, round_.organisation.language) if language in languages), languages[0])
+
+
+def address_of(delivery: Delivery) -> str:
+    """Empty when there is nobody any more to send it to."""
+    return _name_and_address(delivery)[1]
+
+
+def _name_and_address(delivery: Delivery) -> tuple[str, str]:
+    person = delivery.invitation.person if delivery.invitation else delivery.person
+    if person is not None:
+        return person.given_name, "" if person.left_on else person.email
+    if delivery.user is not None:
+        return delivery.user.name.split(" ")[0], delivery.user.email if delivery.user.is_active else ""
+    return "", ""
+
+
+def write(round_: Round, kind: str, language: str, name: str, address: str, link: str) -> EmailMultiAlternatives:
+    organisation = round_.organisation
+    text = text_of(round_, kind, language)
+    with translation.override(language):
+        values = _values(round_, language, name)
+        subject = " ".join(fill_in(text["subject"], values).split())
+        html = render_to_string(
+            "scan/mail_message.html",
+            {"language": language, "subject": subject, "parts": _parts(text["body"], values, kind), "link": link},
+        )
+        plain = fill_in(text["body"], values | {LINK: link}).strip() + "\n"
+    mail = EmailMultiAlternatives(
+        subject,
+        plain,
+        sender(organisation),
+        [address],
+        reply_to=[organisation.reply_address] if organisation.reply_address else None,
+        headers={"Auto-Submitted": "auto-generated", "Message-ID": _message_id(organisation)},
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def text_of(round_: Round, kind: str, language: str) -> Mapping[str, str]:
+    own = round_.mail_texts.get(kind, {})
+    return own.get(language) or DEFAULTS[kind][language]
+
+
+def _values(round_: Round, language: str, name: str) -> dict[str, str]:
+    facts = facts_of(round_, language)
+    facts["results_date"] = facts["results_date"] or _("a day we will tell you")
+    return facts | {"first_name": first_name_or_colleague(name, language)}
+
+
+def _parts(body: str, values: Mapping[str, str], kind: str) -> list[tuple[str, str]]:
+    """Paragraphs, and buttons where the link stands alone on a line; the template escapes what people wrote."""
+    parts: list[tuple[str, str]] = []
+    for number, piece in enumerate(LINK_LINE.split(body.replace("\r\n", "\n"))):
+        if number:
+            parts.append(("button", button_of(kind)))
+        parts += [("text", fill_in(text.strip(), values)) for text in BLANK_LINES.split(piece) if text.strip()]
+    return parts
+
+
+def button_of(kind: str) -> str:
+    if kind == Mailing.Kind.MANAGERS:
+        return _("Read the reports")
+    if kind == Mailing.Kind.RESULTS:
+        return _("Read the results")
+    return _("Start the scan")
+
+
+def _message_id(organisation: Organisation) -> str:
+    """Of the sender's domain, as mail filters expect."""
+    return make_msgid(domain=parseaddr(sender(organisation))[1].rpartition("@")[2] or "localhost")

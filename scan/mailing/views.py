@@ -1,0 +1,149 @@
+"""The page of mailings of a round: what is planned, what is running, what was sent, and what can be done about it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from organisations import log
+from organisations.access import fetch
+from organisations.commands import InputError
+from organisations.pages import user_of
+from scan.mailing import planning
+from scan.mailing.examples import send_example
+from scan.mailing.forms import DayForm, ExampleForm
+from scan.mailing.messages import one_of
+from scan.mailing.page import mailings_page
+from scan.models import Delivery, Mailing, Round
+from scan.round_page import managed_round
+
+ACTIONS: dict[str, tuple[Callable[[Mailing], None], str | Promise]] = {
+    "cancel": (planning.cancel, gettext_lazy("Taken off the plan.")),
+    "stop": (planning.stop, gettext_lazy("Stopped. The mail in hand may still go out.")),
+    "resume": (planning.resume, gettext_lazy("It goes on.")),
+    "again": (planning.send_refused_again, gettext_lazy("It is sent again to all addresses that were refused.")),
+}
+
+
+@require_GET
+@managed_round()
+def mailings(request: HttpRequest, round_: Round) -> HttpResponse:
+    return _page(request, round_)
+
+
+@require_POST
+@managed_round()
+def add_reminder(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = DayForm(request.POST)
+    if form.is_valid():
+        try:
+            day: date = form.cleaned_data["day"]
+            planning.add_reminder(round_, day)
+            log.record(round_.organisation, "plan_reminder", round_.title, user_of(request))
+            messages.success(request, _("A reminder is planned on %(day)s.") % {"day": date_format(day, "l j F Y")})
+            return _back(round_)
+        except InputError as fault:
+            form.add_error("day", str(fault))
+    return _page(request, round_, reminder_form=form)
+
+
+@require_POST
+@managed_round()
+def example(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = ExampleForm(request.POST, round_=round_)
+    if form.is_valid():
+        user = user_of(request)
+        try:
+            send_example(round_, form.cleaned_data["kind"], form.cleaned_data["language"], user)
+            messages.success(request, _("An example is on its way to %(address)s.") % {"address": user.email})
+            return _back(round_)
+        except InputError as fault:
+            form.add_error(None, str(fault))
+    return _page(request, round_, example_form=form)
+
+
+@require_POST
+@managed_round()
+def move(request: HttpRequest, round_: Round, mailing_id: UUID) -> HttpResponse:
+    mailing = _mailing(round_, mailing_id)
+    form = DayForm(request.POST, prefix=str(mailing.pk))
+    if form.is_valid():
+        try:
+            planning.move(mailing, form.cleaned_data["day"])
+            log.record(round_.organisation, "move_mailing", round_.title, user_of(request))
+            messages.success(request, _("Moved."))
+            return _back(round_)
+        except InputError as fault:
+            form.add_error("day", str(fault))
+    return _page(request, round_, move_form=form)
+
+
+@require_POST
+@managed_round()
+def act(request: HttpRequest, round_: Round, mailing_id: UUID, action: str) -> HttpResponse:
+    """Cancel, stop or resume a mailing, or send to all refused addresses again."""
+    mailing = _mailing(round_, mailing_id)
+    do, done = ACTIONS[action]
+    return _try(request, round_, f"{action}_mailing", done, lambda: do(mailing))
+
+
+@require_POST
+@managed_round()
+def send_again(request: HttpRequest, round_: Round, delivery_id: UUID) -> HttpResponse:
+    rows = Delivery.objects.filter(mailing__round=round_).exclude(mailing__kind=Mailing.Kind.REMINDER)
+    delivery = fetch(rows.select_related("mailing__round__organisation", "invitation__person"), pk=delivery_id)
+    return _try(request, round_, "send_again", _("On its way."), lambda: planning.send_again(delivery))
+
+
+def _try(
+    request: HttpRequest, round_: Round, action: str, done: str | Promise, do: Callable[[], object]
+) -> HttpResponse:
+    try:
+        do()
+    except InputError as fault:
+        messages.error(request, str(fault))
+    else:
+        log.record(round_.organisation, action, round_.title, user_of(request))
+        messages.success(request, str(done))
+    return _back(round_)
+
+
+def _mailing(round_: Round, mailing_id: UUID) -> Mailing:
+    return fetch(Mailing.objects.filter(round=round_).select_related("round__organisation"), pk=mailing_id)
+
+
+def _back(round_: Round) -> HttpResponse:
+    return redirect("mailings", round_.organisation.slug, round_.slug)
+
+
+def _page(request: HttpRequest, round_: Round, **forms: Any) -> HttpResponse:
+    page = mailings_page(round_)
+    moving = forms.get("move_form")
+    context = {
+        "organisation": round_.organisation,
+        "round": round_,
+        "page": page,
+        "planned": [(row, _move_form(row.mailing, moving)) for row in page.planned],
+        "reminder_form": forms.get("reminder_form") or DayForm(),
+        "example_form": forms.get("example_form") or _example_form(round_),
+    }
+    return render(request, "scan/mailings.html", context, status=422 if forms else 200)
+
+
+def _move_form(mailing: Mailing, faulty: DayForm | None) -> DayForm:
+    if faulty is not None and faulty.prefix == str(mailing.pk):
+        return faulty
+    return DayForm(initial={"day": mailing.planned_on}, prefix=str(mailing.pk))
+
+
+def _example_form(round_: Round) -> ExampleForm:
+    return ExampleForm(round_=round_, initial={"language": one_of(round_, get_language() or "")})

@@ -1,0 +1,53 @@
+"""A mail server, a clock, and a mailing that is sent by the job itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.tasks.backends.dummy import DummyBackend
+from pytest_django import Settings
+
+from scan.mailing import hours
+from tests.scan.mailing.mail_server import MailServer
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class Clock:
+    """Says what a test sets, in Amsterdam; a Tuesday morning to begin with."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 3, 10, 0, tzinfo=AMSTERDAM)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def set(self, text: str) -> None:
+        self.moment = datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(hours, "clock", made)
+    monkeypatch.setattr("scan.participants.today_in", lambda organisation: made.moment.date())
+    return made
+
+
+@pytest.fixture
+def mail_server(settings: Settings) -> Iterator[MailServer]:
+    """All mail of the test goes there, as fast as it takes it."""
+    server = MailServer()
+    server.start()
+    settings.MAILERS = server.settings
+    settings.MAILS_PER_MINUTE = 10_000_000
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _jobs_are_only_asked_for(settings: Settings) -> None:
+    """Tests do the jobs themselves, when they want."""
+    backend = f"{DummyBackend.__module__}.{DummyBackend.__name__}"
+    settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": ["default"]}}

@@ -1,0 +1,141 @@
+"""A real SMTP server in the test's own process, which refuses what a test tells it to."""
+
+import email
+import email.policy
+import socket
+from collections import Counter
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+HANG_UP = "hang up"
+
+
+@dataclass
+class Received:
+    sender: str
+    recipient: str
+    mail: EmailMessage
+
+    @property
+    def text(self) -> str:
+        return self._part("plain")
+
+    @property
+    def html(self) -> str:
+        return self._part("html")
+
+    def _part(self, kind: str) -> str:
+        part = self.mail.get_body((kind,))
+        assert part is not None
+        return str(part.get_content()).replace("\r\n", "\n")
+
+
+@dataclass
+class MailServer:
+    """`answers`: what it says to these recipients at RCPT, one after the other; the last one for ever.
+
+    The same for `at_sender` (MAIL FROM) and `at_content` (after DATA), whoever it is for. HANG_UP breaks the line.
+    """
+
+    received: list[Received] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    at_sender: list[str] = field(default_factory=list)
+    at_content: list[str] = field(default_factory=list)
+    traffic: list[str] = field(default_factory=list)
+    takes_content_before_hanging_up: bool = False
+    login: tuple[str, str] | None = None
+    connections: int = 0
+    port: int = 0
+    _controller: Any = None
+
+    def start(self) -> None:
+        self.port = self.port or free_port()
+        login = {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": False}
+        self._controller = Controller(
+            self, hostname="127.0.0.1", port=self.port, ready_timeout=20, **(login if self.login else {})
+        )
+        self._controller.start()
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        user, password = self.login or ("", "")
+        options = {"host": "127.0.0.1", "port": self.port, "timeout": 10, "username": user, "password": password}
+        return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(mail.recipient for mail in self.received)
+
+    def mail_to(self, address: str) -> Received:
+        (mail,) = (mail for mail in self.received if mail.recipient == address)
+        return mail
+
+    def _authenticate(self, server: Any, session: Any, envelope: Any, mechanism: Any, data: Any) -> AuthResult:
+        assert self.login is not None
+        return AuthResult(success=data.password == b"right", handled=False)
+
+    # Names and arguments of these are aiosmtpd's.
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        self.connections += 1
+        return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.traffic.append("MAIL")
+        if (answer := _next(self.at_sender)) and not answer.startswith("250"):
+            return self._say(server, answer)
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.traffic.append("RCPT")
+        if (answer := _next(self.answers.get(address, []))) and not answer.startswith("250"):
+            return self._say(server, answer)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.traffic.append("DATA")
+        answer = _next(self.at_content)
+        is_taken = not answer or answer.startswith("250") or self.takes_content_before_hanging_up
+        if is_taken:
+            content = envelope.content
+            assert isinstance(content, bytes)
+            assert content.isascii()
+            mail = email.message_from_bytes(content, policy=email.policy.default)
+            assert isinstance(mail, EmailMessage)
+            assert envelope.mail_from is not None
+            self.received.append(Received(envelope.mail_from, envelope.rcpt_tos[0], mail))
+        return self._say(server, answer) if answer else "250 Message accepted for delivery"
+
+    def _say(self, server: SMTP, answer: str) -> str:
+        if answer == HANG_UP:
+            assert server.transport is not None
+            server.transport.abort()
+        return answer
+
+
+def _next(answers: list[str]) -> str:
+    if not answers:
+        return ""
+    return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

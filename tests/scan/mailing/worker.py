@@ -1,0 +1,44 @@
+"""A worker in a process of its own, that a test can kill: does the job of one mailing.
+
+python -m tests.scan.mailing.worker JOB_ID
+"""
+
+import os
+import subprocess
+import sys
+from uuid import UUID
+
+from tests.scan.mailing.mail_server import MailServer
+
+POINT = "LEERSCAN_FAIL_POINT"
+
+
+def start_worker(job_id: UUID, server: MailServer, fail_point: str = "") -> "subprocess.Popen[bytes]":
+    """On the test's own database, with its keys and its mail server."""
+    from django.conf import settings  # noqa: PLC0415 -- the worker itself has no settings yet
+    from django.db import connection  # noqa: PLC0415
+
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite://{name}" if connection.vendor == "sqlite" else f"postgresql://leerscan@/{name}"
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": url,
+        "LEERSCAN_SCAN_KEY": settings.SCAN_KEY,
+        "LEERSCAN_SMTP_PORT": str(server.port),
+        "LEERSCAN_MAILS_PER_MINUTE": "10000000",
+        POINT: fail_point,
+    }
+    return subprocess.Popen([sys.executable, "-m", "tests.scan.mailing.worker", str(job_id)], env=environment)
+
+
+def main(job_id: str) -> None:
+    import django  # noqa: PLC0415 -- the environment comes first
+
+    django.setup()
+    from jobs.running import run  # noqa: PLC0415
+
+    run(UUID(job_id))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,342 @@
+"""Code sheets and posters as they come out of the printer, and what is kept of them."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote
+
+import pypdfium2
+import pytest
+import segno
+from django.test import Client
+from django.utils import timezone
+from django_scopes import scope
+from pypdf import PdfReader
+
+from jobs import daily
+from jobs.models import Job, StoredFile
+from jobs.running import run
+from organisations.models import LogEntry, Person
+from scan import codes, open_links, paper_jobs, sealed_files
+from scan.forgetting import forget_who_answered
+from scan.models import Invitation, Round, Unit
+from scan.paper_jobs import CODE_SHEETS, POSTER, Paper
+from scan.papers import qr_code
+from scan.rounds import create_round, launch
+from scan.tokens import link_of, token_of
+from tests.cast import CLOSES, OPENS, Cast, add_people
+from tests.scan.entrances import CODES, open_link_of, round_with_every_way, with_codes
+
+DPI_SCALE = 5  # pixels per point
+MM = 72 / 25.4
+# As in templates/scan/code_sheets.css.
+SLIP_LEFT, SLIP_TOP, SLIP_WIDTH, SLIP_HEIGHT = 10, 16, 95, 68
+QR_LEFT, QR_TOP, QR_SIZE = 2, 13, 38
+
+
+@pytest.fixture
+def running(in_scope: Cast) -> Round:
+    return round_with_every_way(in_scope)
+
+
+@pytest.fixture(autouse=True)
+def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobs.progress.HEARTBEAT_SECONDS", 3600)
+
+
+def unit_with_codes(round_: Round) -> Unit:
+    return Unit.objects.get(round=round_, path_key=CODES)
+
+
+def made(paper: Paper) -> bytes:
+    """The paper, by the job that makes it."""
+    job = paper_jobs.request_paper(paper)
+    run(job.pk, raise_faults=True)
+    content = sealed_files.read(paper_jobs.file_key(paper))
+    assert content is not None
+    return content
+
+
+def text_of(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def codes_in(content: bytes) -> list[str]:
+    return [line.strip() for line in text_of(content).splitlines() if codes.cleaned(line.strip())]
+
+
+def modules_at(page: Any, left: float, top: float, size: float, count: int) -> tuple[tuple[int, ...], ...]:
+    """The dark and light squares of the QR code at this place (in mm) of a page."""
+    picture = page.render(scale=DPI_SCALE).to_pil().convert("L")
+    step = size * MM * DPI_SCALE / count
+    x, y = left * MM * DPI_SCALE, top * MM * DPI_SCALE
+    return tuple(
+        tuple(
+            int(picture.getpixel((int(x + step * (column + 0.5)), int(y + step * (row + 0.5)))) < 128)
+            for column in range(count)
+        )
+        for row in range(count)
+    )
+
+
+def matrix_of(address: str) -> tuple[tuple[int, ...], ...]:
+    """What segno itself would draw, with its four squares of margin."""
+    return tuple(tuple(row) for row in segno.make_qr(address, error="m").matrix_iter(border=4))
+
+
+def test_there_is_a_slip_for_every_code(running: Round) -> None:
+    content = made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
+    printed = codes_in(content)
+    assert len(printed) == 11
+    assert set(printed) == {codes.code_on_paper(invitation) for invitation in with_codes(running)}
+    assert len(PdfReader(io.BytesIO(content)).pages) == 2
+
+
+def test_the_qr_code_of_each_slip_opens_the_link_of_the_code_beside_it(running: Round) -> None:
+    content = made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
+    links = {codes.code_on_paper(invitation): link_of(invitation.pk) for invitation in with_codes(running)}
+    printed = codes_in(content)
+    pages = pypdfium2.PdfDocument(content)
+    for number, code in enumerate(printed):
+        place = number % 8
+        expected = matrix_of(links[code])
+        drawn = modules_at(
+            pages[number // 8],
+            SLIP_LEFT + place % 2 * SLIP_WIDTH + QR_LEFT + 0.25,
+            SLIP_TOP + place // 2 * SLIP_HEIGHT + QR_TOP + 0.25,
+            QR_SIZE,
+            len(expected),
+        )
+        assert drawn == expected, code
+
+
+def test_a_slip_says_all_that_its_reader_needs(running: Round) -> None:
+    for language, words in (
+        ("nl", ["31 december 2099", "Anna, 2210", "Niemand weet wie welk strookje heeft", "/a/"]),
+        ("en", ["31 December 2099", "Anna, 2210", "Nobody knows who has which slip", "/a/"]),
+    ):
+        text = text_of(made(Paper(CODE_SHEETS, running, unit_with_codes(running), language)))
+        assert text.count("Zorggroep De Linde") >= 11
+        assert text.count("Leerscan nu") >= 11
+        assert "Zorg / Nachtdienst" in text
+        for word in words:
+            assert word in text
+
+
+@pytest.mark.parametrize("kind", [CODE_SHEETS, POSTER])
+def test_papers_are_tagged_and_load_nothing(running: Round, kind: str) -> None:
+    unit = unit_with_codes(running) if kind == CODE_SHEETS else open_link_of(running).unit
+    pdf = PdfReader(io.BytesIO(made(Paper(kind, running, unit, "en"))))
+    root: Any = pdf.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"] == {"/Marked": True}
+    assert b"pdfuaid:part" in bytes(root["/Metadata"].get_object().get_data())
+    alternatives = _alternative_texts(root["/StructTreeRoot"].get_object())
+    assert len(alternatives) == (11 if kind == CODE_SHEETS else 1)
+    assert all("QR" in text for text in alternatives)
+
+
+def _alternative_texts(element: Any) -> list[str]:
+    found = [str(element["/Alt"])] if "/Alt" in element else []
+    children = element.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        child = child.get_object() if hasattr(child, "get_object") else child
+        if hasattr(child, "get"):
+            found += _alternative_texts(child)
+    return found
+
+
+def test_the_order_of_slips_is_another_one_each_time(in_scope: Cast) -> None:
+    """So that no second print lies beside the first."""
+    running = round_with_every_way(in_scope, coded=30)
+    paper = Paper(CODE_SHEETS, running, unit_with_codes(running), "nl")
+    first = codes_in(made(paper))
+    sealed_files.delete_files_of(running)
+    second = codes_in(made(paper))
+    assert sorted(first) == sorted(second)
+    assert first != second
+    stored = [codes.code_on_paper(invitation) for invitation in with_codes(running)]
+    assert first != stored != second
+
+
+def test_all_sheets_come_department_by_department(in_scope: Cast) -> None:
+    people = [*add_people(in_scope.departments[CODES], 9), *add_people(in_scope.departments["facilitair"], 3)]
+    leader = add_people(in_scope.departments["zorg / wijkteam oost"], 1, leaders=1)
+    Person.objects.filter(pk__in=[person.pk for person in [*people, *leader]]).update(email="")
+    round_ = create_round(in_scope.organisation, "Voorjaar", OPENS, CLOSES)
+    launch(round_)
+    round_ = Round.objects.select_related("organisation").get(pk=round_.pk)
+    content = made(Paper(CODE_SHEETS, round_, None, "en"))
+    assert len(codes_in(content)) == 13
+    heads = [page.extract_text().splitlines()[0] for page in PdfReader(io.BytesIO(content)).pages]
+    assert heads == ["Facilitair", "Zorg: managers", "Zorg / Nachtdienst", "Zorg / Nachtdienst"]
+
+
+def test_what_is_stored_shows_neither_link_nor_code(running: Round) -> None:
+    content = made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
+    (stored,) = StoredFile.objects.all()
+    kept = bytes(stored.content)
+    assert content.startswith(b"%PDF")
+    assert b"PDF" not in kept
+    assert len(kept) > len(content)
+    for invitation in with_codes(running):
+        for secret in (token_of(invitation.pk), codes.code_on_paper(invitation), str(invitation.pk)):
+            assert secret.encode() not in kept
+            assert secret not in stored.key
+
+
+def test_it_can_be_read_with_the_old_key_as_a_fallback_and_not_without(running: Round, settings: Any) -> None:
+    paper = Paper(CODE_SHEETS, running, unit_with_codes(running), "nl")
+    content = made(paper)
+    old = settings.SCAN_KEY
+    settings.SCAN_KEY = "c" * 40
+    assert sealed_files.read(paper_jobs.file_key(paper)) is None
+    settings.SCAN_KEY_FALLBACKS = [old]
+    assert sealed_files.read(paper_jobs.file_key(paper)) == content
+
+
+def test_one_file_cannot_be_put_in_the_place_of_another(running: Round) -> None:
+    unit = unit_with_codes(running)
+    dutch, english = Paper(CODE_SHEETS, running, unit, "nl"), Paper(CODE_SHEETS, running, unit, "en")
+    made(dutch)
+    made(english)
+    swapped = StoredFile.objects.get(key=str(paper_jobs.file_key(english)))
+    StoredFile.objects.filter(key=str(paper_jobs.file_key(dutch))).update(content=swapped.content)
+    assert sealed_files.read(paper_jobs.file_key(dutch)) is None
+
+
+def test_closing_and_seven_days_delete_them(running: Round) -> None:
+    other = create_round(running.organisation, "Ander", OPENS, CLOSES)
+    sealed_files.store(sealed_files.Key(other.pk, "0" * 64), b"of another round")
+    made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
+    made(Paper(POSTER, running, open_link_of(running).unit, "nl"))
+    assert StoredFile.objects.count() == 3
+    forget_who_answered(running)
+    assert [file.key[:32] for file in StoredFile.objects.all()] == [other.pk.hex]
+    sealed_files.delete_old()
+    assert StoredFile.objects.count() == 1
+    StoredFile.objects.update(created_at=timezone.now() - timedelta(days=7, seconds=1))
+    StoredFile.objects.create(
+        key="report", content=b"x", content_type="application/pdf", created_at=timezone.now() - timedelta(days=30)
+    )
+    assert sealed_files.delete_old in daily._chores
+    sealed_files.delete_old()
+    assert [file.key for file in StoredFile.objects.all()] == ["report"]
+
+
+def test_a_sheet_that_is_ready_just_after_closing_is_not_kept(running: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    def close_meanwhile(html: str, style: str) -> bytes:
+        Round.objects.filter(pk=running.pk).update(state=Round.State.CLOSED)
+        return b"%PDF"
+
+    monkeypatch.setattr("jobs.pdf.write_pdf", close_meanwhile)
+    job = paper_jobs.request_paper(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
+    run(job.pk, raise_faults=True)
+    assert not StoredFile.objects.exists()
+
+
+def test_changed_words_make_a_new_file_and_the_same_words_do_not(running: Round) -> None:
+    paper = Paper(CODE_SHEETS, running, unit_with_codes(running), "nl")
+    made(paper)
+    made(paper)
+    assert StoredFile.objects.count() == 1
+    running.contact = "Truus, 3344"
+    running.save()
+    assert "Truus, 3344" in text_of(made(paper))
+    assert StoredFile.objects.count() == 2
+
+
+def test_the_poster_leads_to_the_open_link(running: Round) -> None:
+    link = open_link_of(running)
+    content = made(Paper(POSTER, running, link.unit, "nl"))
+    text = text_of(content)
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+    for word in (open_links.code_of(link), "Keuken", "Leerscan nu", "8 minuten", "31 december 2099", "Anna, 2210"):
+        assert word in text
+    assert "In de kantine." in text
+    assert open_links.address_of(link) in text.replace("\n", "")
+    assert "minstens 5 mensen" in text
+
+
+def test_a_picture_holds_nothing_but_the_address() -> None:
+    """The very squares that segno makes, as one path."""
+    picture = unquote(qr_code("https://leerscan.example/a/open/x/"))
+    assert picture.startswith("data:image/svg+xml")
+    assert "<script" not in picture
+    assert picture.count("<path") == 2  # ground and squares
+
+
+def test_the_hr_adviser_makes_and_downloads_sheets_and_it_is_logged(
+    running: Round, cast: Cast, as_user: Callable[[Any], Client]
+) -> None:
+    client = as_user(cast.anna)
+    links = f"/o/{cast.organisation.slug}/r/{running.slug}/links/"
+    address = f"{links}codes/nl/{unit_with_codes(running).pk}/"
+    assert client.get(address)["Location"] == links
+    assert client.post(address)["Location"] == links
+    assert client.post(address).status_code == 302
+    (job,) = Job.objects.filter(kind=CODE_SHEETS)
+    assert "data-busy" in client.get(links).content.decode()
+    run(job.pk, raise_faults=True)
+    page = client.get(links).content.decode()
+    assert "data-busy" not in page
+    assert f'href="{address}" download' in page
+    response = client.get(address)
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    assert "zorg-nachtdienst" in response["Content-Disposition"]
+    assert len(codes_in(response.content)) == 11
+    with scope(organisation=cast.organisation):
+        entries = LogEntry.objects.filter(action="download_codes")
+        assert [(entry.subject, entry.user) for entry in entries] == [
+            ("Leerscan nu: Zorg / Nachtdienst (11)", cast.anna)
+        ]
+
+
+def test_a_failed_try_is_told_and_can_be_repeated(running: Round, cast: Cast, as_user: Callable[[Any], Client]) -> None:
+    client = as_user(cast.anna)
+    links = f"/o/{cast.organisation.slug}/r/{running.slug}/links/"
+    client.post(f"{links}codes/nl/{unit_with_codes(running).pk}/")
+    Job.objects.update(state=Job.State.FAILED)
+    client.cookies["language"] = "en"
+    assert "did not work last time" in client.get(links).content.decode()
+    client.post(f"{links}codes/nl/{unit_with_codes(running).pk}/")
+    assert Job.objects.filter(state=Job.State.WAITING).count() == 1
+
+
+def test_a_unit_without_codes_and_a_language_not_chosen_have_no_sheet(
+    running: Round, cast: Cast, as_user: Callable[[Any], Client]
+) -> None:
+    client = as_user(cast.anna)
+    base = f"/o/{cast.organisation.slug}/r/{running.slug}/links/"
+    mailed = Unit.objects.get(round=running, path_key="zorg / wijkteam oost")
+    link, coded = open_link_of(running).unit, unit_with_codes(running)
+    Round.objects.filter(pk=running.pk).update(languages=["nl"])
+    for address in (
+        f"codes/nl/{mailed.pk}/",
+        f"codes/en/{coded.pk}/",
+        "codes/en/",
+        f"poster/en/{link.pk}/",
+        f"poster/nl/{mailed.pk}/",
+        f"limits/{mailed.pk}/",
+    ):
+        assert client.get(base + address).status_code == 404, address
+        assert client.post(base + address).status_code == 404, address
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "status"), [("mo", 403), ("cas", 403), ("wil", 403), ("ada", 404), ("otto", 404)])
+def test_nobody_else_gets_the_sheets(
+    role: str, status: int, running: Round, cast: Cast, as_user: Callable[[Any], Client]
+) -> None:
+    made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
+    made(Paper(CODE_SHEETS, running, None, "nl"))
+    client = as_user(getattr(cast, role))
+    base = f"/o/{cast.organisation.slug}/r/{running.slug}/links/"
+    for address in ("", "codes/nl/", f"codes/nl/{unit_with_codes(running).pk}/"):
+        response = client.get(base + address)
+        assert response.status_code == status
+        assert b"%PDF" not in response.content
+        assert client.post(base + address).status_code in (status, 405)
+    assert Invitation.objects.filter(used=True).count() == 0
