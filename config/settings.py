@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -157,6 +158,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes_or_no("LEERSCAN_BEHIND_PROXY"
 
 # Logging in at the organisation's own server (OpenID Connect), for people who have an account here.
 OIDC_SERVER = environment.text("LEERSCAN_OIDC_SERVER")
+if OIDC_SERVER and not environment.text("LEERSCAN_OIDC_CLIENT_ID"):
+    raise ImproperlyConfigured("LEERSCAN_OIDC_SERVER is set; LEERSCAN_OIDC_CLIENT_ID is needed too.")
 if OIDC_SERVER:
     INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"]
 OIDC_NAME = environment.text("LEERSCAN_OIDC_NAME", "single sign-on")
@@ -258,8 +261,9 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 BEHIND_PROXY = environment.yes_or_no("LEERSCAN_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# Choosing who takes part sends three fields for each department, about 150 bytes together.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Files are staff lists only (organisations/staff_list); what is larger is not kept while it comes in.
 UPLOAD_MAX_BYTES = 10_000_000
 FILE_UPLOAD_HANDLERS = [

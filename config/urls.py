@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("organisations.staff_list_urls")),
     path("", include("scan.round_urls")),
     path("", include("scan.words_urls")),
+    path("", include("scan.people_urls")),
     path("", include("scan.link_urls")),
     path("", include("scan.mail_urls")),
     path("", include("scan.pack_urls")),

@@ -158,7 +158,7 @@ def last_adviser_text() -> str:
 def _role_exists(existing: Membership) -> str:
     if existing.ends_on and existing.ends_on < timezone.localdate():
         return _(
-            "%(name)s had this role until %(date)s. Choose “Change” beside it in the list and give it a later last day."
+            "%(name)s had this role until %(date)s. Choose the name in the list and give the role a later last day."
         ) % {"name": existing.user, "date": existing.ends_on}
     return _("%(name)s has this role here already. You can change it, or invite again, in the list.") % {
         "name": existing.user

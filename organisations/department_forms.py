@@ -3,18 +3,19 @@
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from organisations.models import Department
 from organisations.names import MAX_NAME
 from organisations.tree import below, label_of
 
-CHOOSE = _("Choose a department")
 
-
-def department_field(label: str, departments: list[Department], *, empty: str = CHOOSE) -> forms.TypedChoiceField:
+def department_field(label: str, departments: list[Department], *, empty: str = "") -> forms.TypedChoiceField:
     """A select of departments by their paths; gives the id."""
-    choices = [("", empty), *((str(department.pk), label_of(department)) for department in departments)]
+    choices = [
+        ("", empty or _("Choose a department")),
+        *((str(department.pk), label_of(department)) for department in departments),
+    ]
     return forms.TypedChoiceField(
         label=label,
         choices=choices,

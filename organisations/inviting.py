@@ -3,17 +3,20 @@
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django_scopes import scope
 
 from organisations import log, mail
 from organisations.links import PASSWORD_DAYS, absolute, is_new, password_link
 from organisations.models import Membership, Organisation, Role, User
 from organisations.roles import Terms, described, give_role, user_with
+from organisations.tree import label_of
 
 ROLE_MEANS = {
     Role.HR_ADVISOR: _(
         "You look after the staff list, set up scans, follow the response, and read and hand out all reports."
     ),
-    Role.MANAGER: _("After a scan you find the reports of your own departments here."),
+    Role.MANAGER: _("After a scan you read the reports of your own departments."),
     Role.CONSULTANT: _("You read and compare the reports of all departments. You see no names and no addresses."),
     Role.WORKS_COUNCIL: _(
         "You see what was promised to staff in each scan, and the results of the whole organisation."
@@ -44,12 +47,16 @@ def invite_again(membership: Membership, by: User) -> None:
 def send_invitation(membership: Membership, by: User) -> None:
     organisation, user = membership.organisation, membership.user
     new = is_new(user)
+    # Not from the page: what is done after the commit may come when its scope is gone.
+    with scope(organisation=organisation), override(organisation.language):
+        role = membership.get_role_display()
+        departments = [label_of(department) for department in membership.departments.all()]
     context = {
         "by": by,
         "user": user,
-        "role": membership.get_role_display,
+        "role": role,
         "means": ROLE_MEANS[Role(membership.role)],
-        "departments": [department.path or organisation.name for department in membership.departments.all()],
+        "departments": departments,
         "ends_on": membership.ends_on,
         "is_new": new,
         "link": password_link(user) if new else absolute("organisation", organisation.slug),

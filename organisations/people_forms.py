@@ -18,9 +18,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, departments: list[Department], data: Any) -> None:
         super().__init__(data)
-        self.fields["department"] = department_field(
-            gettext_lazy("Department"), departments, empty=gettext_lazy("All departments")
-        )
+        self.fields["department"] = department_field(_("Department"), departments, empty=_("All departments"))
         self.fields["department"].required = False
 
 
@@ -48,12 +46,14 @@ class PersonForm(forms.ModelForm[Person]):
 
     field_order = ("given_name", "infix", "family_name", "number", "email", "department")
 
-    def __init__(self, departments: list[Department], instance: Person, data: Any = None) -> None:
+    def __init__(
+        self, departments: list[Department], instance: Person, data: Any = None, *, is_new: bool = False
+    ) -> None:
         super().__init__(data, instance=instance)
-        field = department_field(gettext_lazy("Department"), departments)
+        field = department_field(_("Department"), departments)
         field.help_text = gettext_lazy("A scan that is already running keeps the department of its launch.")
         self.fields["department"] = field
-        self.initial["department"] = str(instance.department_id or "")
+        self.initial["department"] = "" if is_new else str(instance.department_id)
         self.order_fields(self.field_order)
 
     def clean_given_name(self) -> str:

@@ -57,9 +57,9 @@ def _without_page(request: HttpRequest) -> str:
 def person_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     blank = Person(organisation=organisation, language=organisation.language)
     if request.method != "POST":
-        return _person_page(request, PersonForm(departments_in_order(organisation), blank), None)
+        return _person_page(request, PersonForm(departments_in_order(organisation), blank, is_new=True), None)
     with one_at_a_time(organisation):
-        form = PersonForm(departments_in_order(organisation), blank, request.POST)
+        form = PersonForm(departments_in_order(organisation), blank, request.POST, is_new=True)
         if not form.is_valid():
             return _person_page(request, form, None)
         added = form.save()

@@ -1,8 +1,9 @@
 """The end of a round: another last day, closing early, and closing by itself when the last day is over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
@@ -17,6 +18,7 @@ from scan.models import Round
 from scan.participants import today_in
 
 MAX_DAYS = 120
+AGAIN_AFTER = timedelta(hours=1)
 
 
 def change_last_day(round_: Round, day: date, user: User) -> None:
@@ -52,11 +54,18 @@ def close_due() -> None:
         found = [round_ for round_ in rounds.select_related("organisation") if _is_over(round_)]
     for round_ in found:
         with scope(organisation=round_.organisation):
-            request(KIND, str(round_.pk))
+            if not _has_just_failed(round_):
+                request(KIND, str(round_.pk))
 
 
 def _is_over(round_: Round) -> bool:
     return round_.closes_on < today_in(round_.organisation)
+
+
+def _has_just_failed(round_: Round) -> bool:
+    """A closing that failed for good is asked for again after an hour, not at every sweep."""
+    failed = Job.objects.filter(kind=KIND, key=str(round_.pk), state=Job.State.FAILED)
+    return failed.filter(finished_at__gt=timezone.now() - AGAIN_AFTER).exists()
 
 
 def closing_state(round_: Round) -> dict[str, bool]:

@@ -80,7 +80,7 @@ def join(request: HttpRequest, round_: Round) -> HttpResponse:
     try:
         choosing.join(round_, department, into)
         names = {"one": department.name, "other": into.name}
-        messages.success(request, _("For this scan “%(one)s” and “%(other)s” answer together.") % names)
+        messages.success(request, _("For this scan “%(one)s” and “%(other)s” form one group.") % names)
     except InputError as fault:
         messages.error(request, str(fault))
     return redirect("forecast", round_.organisation.slug, round_.slug)
@@ -91,5 +91,5 @@ def join(request: HttpRequest, round_: Round) -> HttpResponse:
 def separate(request: HttpRequest, round_: Round, department_id: UUID) -> HttpResponse:
     departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
     choosing.separate(round_, fetch(departments, pk=department_id))
-    messages.success(request, _("They answer separately again."))
+    messages.success(request, _("They are separate groups again."))
     return redirect("forecast", round_.organisation.slug, round_.slug)

@@ -14,6 +14,12 @@ FILES = {
         "data/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
         "data/css/bootstrap.min.css.map": "bootstrap/bootstrap.min.css.map",
     },
+    # Passkeys, where they are switched on.
+    "allauth.mfa": {
+        "static/mfa/js/webauthn-json.js": "mfa/js/webauthn-json.js",
+        "static/mfa/js/webauthn.js": "mfa/js/webauthn.js",
+    },
+    "allauth.account": {"static/account/js/onload.js": "account/js/onload.js"},
     "django_htmx": {"static/django_htmx/htmx-2.min.js": "htmx/htmx.min.js"},
     "plotly": {"package_data/plotly.min.js": "plotly/plotly.min.js"},
 }

@@ -39,4 +39,4 @@ def _text(mailing: Mailing) -> str:
         return _("Reminder %(number)s to those who have not answered.") % {"number": mailing.number}
     if mailing.kind == Mailing.Kind.MANAGERS:
         return _("Managers get their reports.")
-    return _("Staff get the organisation’s results.")
+    return _("Staff get the organisation's results.")

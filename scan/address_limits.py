@@ -1,4 +1,4 @@
-"""Limits per address, such as thirty wrong codes an hour. Addresses are counted under a keyed hash, in the cache only."""
+"""Limits per address, such as thirty wrong codes an hour. Counted under a keyed hash of the address, in the cache."""
 
 import hmac
 from ipaddress import IPv6Address, ip_address
@@ -34,9 +34,9 @@ def _key(what: str, request: HttpRequest) -> str:
 
 def _network_of(request: HttpRequest) -> str:
     """The sender's address; of IPv6 the first half, for a household has all of the second."""
-    sender = request.META.get("REMOTE_ADDR", "")
+    sender = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:  # the proxy adds whom it saw at the end; what stands before it, anybody can write
-        sender = request.META.get("HTTP_X_FORWARDED_FOR", sender).rpartition(",")[2].strip()
+        sender = str(request.META.get("HTTP_X_FORWARDED_FOR", sender)).rpartition(",")[2].strip()
     try:
         address = ip_address(sender)
     except ValueError:

@@ -16,6 +16,7 @@ from django_scopes import scope
 from scan.models import Round
 from scan.open_links import FullError, is_by_open_link
 from scan.participants import AlreadySentError, LinkError, Participant, find_participant
+from scan.preview import find_preview
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +53,7 @@ def for_participant(*, after_sending: bool = False) -> Callable[[View], View]:
 
 def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool) -> HttpResponse:
     try:
-        participant = find_participant(token)
+        participant = find_preview(token) or find_participant(token)
     except LinkError:
         return not_usable(request)
     choose_language(request, participant.invitation.language)
@@ -72,8 +73,9 @@ def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool
 
 def _framed(response: HttpResponse) -> HttpResponse:
     """Our own preview page may show this one in a frame; no other site may."""
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
-    response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}  # type: ignore[attr-defined]  # noqa: SLF001 -- what Django's decorator sets
+    response.xframe_options_exempt = True
+    policy = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+    response._csp_config = policy  # type: ignore[attr-defined]  # noqa: SLF001 -- as Django's decorator does
     return response
 
 

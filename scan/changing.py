@@ -127,7 +127,7 @@ def _place(round_: Round, unit: Unit, *, as_leader: bool) -> Unit:
     if unit.has_open_link:
         raise InputError(
             _("“%(unit)s” answers by one open link, for as many people as were expected. Give this person that link.")
-            % {"unit": unit.path or round_.organisation.name}
+            % {"unit": unit.path or unit.name}
         )
     return unit
 

@@ -50,7 +50,7 @@ def choose_open_links(round_: Round, expected: Mapping[UUID, int]) -> None:
         joined = joins.filter(Q(department__in=list(expected)) | Q(into__in=list(expected))).first()
         if joined:
             raise InputError(
-                _("“%(name)s” answers together with another department; end that first, then choose an open link.")
+                _("“%(name)s” forms one group with another department; end that first, then choose an open link.")
                 % {"name": joined.department.name}
             )
         PlannedOpenLink.objects.filter(round=round_).delete()
@@ -74,10 +74,10 @@ def join(round_: Round, department: Department, into: Department) -> None:
     with transaction.atomic():
         hold_draft(round_)
         if department.pk == into.pk or department.parent_id is None or department.parent_id != into.parent_id:
-            raise InputError(_("Only departments side by side, under the same department, can answer together."))
+            raise InputError(_("Only departments side by side, under the same department, can form one group."))
         both = [department.pk, into.pk]
         if PlannedOpenLink.objects.filter(round=round_, department__in=both).exists():
-            raise InputError(_("A department with an open link answers by itself; end the open link first."))
+            raise InputError(_("A department with an open link stays a group of its own; end the open link first."))
         joins = PlannedJoin.objects.filter(round=round_)
         target = _target(round_, into.pk)
         moved = {department.pk, _target(round_, department.pk)} - {target}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,8 +22,8 @@ class LimitsForm(forms.Form):
         help_text=gettext_lazy("More than the number expected hides the results of this department."),
     )
 
-    def __init__(self, link: OpenLink, *arguments: Any) -> None:
-        super().__init__(*arguments, initial={"start_limit": link.start_limit, "submit_limit": link.submit_limit})
+    def __init__(self, link: OpenLink, data: QueryDict | None) -> None:
+        super().__init__(data, initial={"start_limit": link.start_limit, "submit_limit": link.submit_limit})
         self._link = link
 
     def clean_start_limit(self) -> int:

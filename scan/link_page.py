@@ -10,9 +10,9 @@ from jobs.models import Job
 from scan import open_links, sealed_files
 from scan.asked_in import ASKED_IN
 from scan.models import Invitation, OpenLink, Round, Unit
-from scan.paper_jobs import CODE_SHEETS, POSTER, Paper
+from scan.paper_jobs import CODE_SHEETS, MAX_IN_ONE_FILE, POSTER, Paper
 from scan.tree import Tree, tree_of
-from scan.unit_names import in_order, unit_name
+from scan.unit_names import in_order, short_name, unit_name
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class PaperState:
 class Row:
     unit: Unit
     name: str
+    short_name: str
+    """For the table, where the indent says what it is part of."""
     depth: int
     mailed: int
     coded: int
@@ -90,7 +92,8 @@ def link_page(round_: Round) -> LinkPage:
     counts, links = _headcounts(round_), {link.pk: link for link in OpenLink.objects.filter(unit__round=round_)}
     rows = tuple(_row(unit, tree, counts.get(unit.pk, (0, 0)), links.get(unit.pk), papers) for unit in in_order(tree))
     coded = sum(row.coded for row in rows)
-    return LinkPage(rows, sum(row.mailed for row in rows), coded, papers.states(CODE_SHEETS, None, coded))
+    all_sheets = papers.states(CODE_SHEETS, None, coded) if coded <= MAX_IN_ONE_FILE else ()
+    return LinkPage(rows, sum(row.mailed for row in rows), coded, all_sheets)
 
 
 def _row(unit: Unit, tree: Tree, counts: tuple[int, int], link: OpenLink | None, papers: _Papers) -> Row:
@@ -98,6 +101,7 @@ def _row(unit: Unit, tree: Tree, counts: tuple[int, int], link: OpenLink | None,
     return Row(
         unit=unit,
         name=unit_name(unit, tree),
+        short_name=short_name(unit, tree),
         depth=min(4, tree.depth(unit)),
         mailed=mailed,
         coded=coded,

@@ -17,7 +17,7 @@ from scan import open_links, paper_jobs, sealed_files
 from scan.link_forms import LimitsForm
 from scan.link_page import link_page
 from scan.models import OpenLink, Round, Unit
-from scan.paper_jobs import CODE_SHEETS, POSTER, Paper
+from scan.paper_jobs import CODE_SHEETS, MAX_IN_ONE_FILE, POSTER, Paper
 from scan.round_page import managed_round
 from scan.tree import tree_of
 from scan.unit_names import unit_name
@@ -39,7 +39,7 @@ def sheets(request: HttpRequest, round_: Round, language: str, unit_id: UUID | N
     """The code sheets of one unit or of all: POST has them made, GET hands them out."""
     unit = fetch(Unit.objects.filter(round=round_), pk=unit_id) if unit_id else None
     count = paper_jobs.code_count(round_, unit)
-    if not count:
+    if not count or (unit is None and count > MAX_IN_ONE_FILE):
         raise Http404
     paper = Paper(CODE_SHEETS, round_, unit, _of(round_, language))
     name = unit_name(unit, tree_of(round_)) if unit else _("all departments")
@@ -69,7 +69,7 @@ def poster(request: HttpRequest, round_: Round, unit_id: UUID, language: str) ->
 @open_page
 def limits(request: HttpRequest, round_: Round, unit_id: UUID) -> HttpResponse:
     link = _link(round_, unit_id)
-    form = LimitsForm(link, request.POST or None)
+    form = LimitsForm(link, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         start, submit = form.cleaned_data["start_limit"], form.cleaned_data["submit_limit"]
         open_links.raise_limits(link, start, submit, user_of(request))

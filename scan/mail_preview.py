@@ -28,4 +28,4 @@ def preview_of(round_: Round, kind: str, language: str) -> MailPreview:
     with translation.override(language):
         button = Paragraph(button_of(kind), is_button=True)
     texts = [text.strip() for text in str(mail.body).replace(MARK, f"\n\n{MARK}\n\n").split("\n\n")]
-    return MailPreview(mail.subject, [button if text == MARK else Paragraph(text) for text in texts if text])
+    return MailPreview(str(mail.subject), [button if text == MARK else Paragraph(text) for text in texts if text])

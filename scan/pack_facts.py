@@ -21,6 +21,7 @@ from scan.participation import participation_of
 
 ANNOUNCED_DAYS_BEFORE = 7
 IT_KNOWS_DAYS_BEFORE = 14
+# Names that mean something here only: no address for staff, and nothing for an SPF record.
 THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -71,16 +72,16 @@ def _days(round_: Round, language: str) -> dict[str, str]:
 def _mail(round_: Round) -> dict[str, str]:
     organisation = round_.organisation
     name, address = parseaddr(sender(organisation))
+    domain = address.rpartition("@")[2]
     options = cast("dict[str, Any]", settings.MAILERS["default"].get("OPTIONS", {}))
     server = str(options.get("host", ""))
     return {
         "address": settings.BASE_URL,
         "code_address": settings.BASE_URL + reverse("scan:code"),
         "sender_name": str(make_header(decode_header(name))),
-        "sender_address": address,
+        "sender_address": "" if domain in THIS_MACHINE else address,
         "reply_address": organisation.reply_address,
-        "domain": address.rpartition("@")[2],
-        # What only this machine calls so is no name for an SPF record.
+        "domain": "" if domain in THIS_MACHINE else domain,
         "server": "" if server in THIS_MACHINE else server,
     }
 

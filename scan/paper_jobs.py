@@ -18,6 +18,8 @@ from scan.sealed_files import Key
 
 CODE_SHEETS, POSTER = "code_sheets", "poster"
 ALL = "all"
+# A file of a thousand slips takes a minute and 450 MB of memory to make.
+MAX_IN_ONE_FILE = 1000
 # A new layout makes new files.
 LAYOUT = "1"
 

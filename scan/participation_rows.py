@@ -15,6 +15,7 @@ from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink
 from scan.participation import Participation
 
 FOUND = 20
+MOST_EXPECTED, MOST_DIGITS = 100_000, 6
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,10 @@ def read_choice(round_: Round, data: QueryDict) -> Choice:
 
 
 def _headcount(department: Department, text: str) -> int:
-    if not text.strip().isdecimal() or not 1 <= int(text.strip()) <= 100_000:
+    text = text.strip()
+    if not text.isdecimal() or len(text) > MOST_DIGITS or not 1 <= int(text) <= MOST_EXPECTED:
         raise InputError(
             _("“%(name)s”: say how many people are expected to answer by the open link, as a whole number from 1.")
             % {"name": department.name or department.path}
         )
-    return int(text.strip())
+    return int(text)

@@ -67,16 +67,21 @@ def default_dates(organisation: Organisation) -> tuple[date, date]:
 
 
 def default_reminders(opens_on: date, closes_on: date) -> list[str]:
-    """After one and two weeks, and two days before the end; on working days, each at least two days after another."""
-    wishes = [opens_on + timedelta(days=days) for days in REMINDERS_AFTER]
-    wishes.append(closes_on - timedelta(days=LAST_REMINDER_BEFORE))
+    """After one and two weeks, and two days before the end; on working days, at least two days apart."""
+    wishes = [next_working_day(opens_on + timedelta(days=days)) for days in REMINDERS_AFTER]
+    wishes.append(last_working_day(closes_on - timedelta(days=LAST_REMINDER_BEFORE)))
     chosen: list[date] = []
-    for wish in wishes:
-        day = next_working_day(wish)
+    for day in wishes:
         earlier = chosen[-1] if chosen else opens_on
         if earlier + timedelta(days=2) <= day <= closes_on:
             chosen.append(day)
     return [day.isoformat() for day in chosen]
+
+
+def last_working_day(day: date) -> date:
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def next_working_day(day: date) -> date:

@@ -1,5 +1,7 @@
 """The page on which the HR adviser looks at the scan as a participant, on a phone and on a desktop."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from scan.preparing import remember_seen
 from scan.preview import preview_token
 from scan.round_page import managed_round
 
-WITH_FRAMES: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
+WITH_FRAMES: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 
 
 @require_GET

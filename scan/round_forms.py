@@ -90,9 +90,9 @@ class PromiseForm(forms.ModelForm[Round]):
             "results_on": gettext_lazy("Staff hear the results on"),
             "results_how": gettext_lazy("How they hear them"),
             "remark_reader": gettext_lazy("Who reads the remarks"),
-            "retention_days": gettext_lazy("Delete all answers so many days after closing"),
+            "retention_days": gettext_lazy("Days after closing when all answers are deleted"),
             "legal_basis": gettext_lazy("Legal basis (GDPR, article 6)"),
-            "consent_on": gettext_lazy("The works council consented on"),
+            "consent_on": gettext_lazy("Staff representatives (works council) consented on"),
         }
         help_texts: ClassVar = {
             "contact": gettext_lazy("Name and telephone number or e-mail address."),
@@ -111,7 +111,8 @@ class PromiseForm(forms.ModelForm[Round]):
         super().__init__(*args, **kwargs)
         for name in ("contact", "privacy_officer", "results_on", "results_how"):
             self.fields[name].required = True
-        self.fields["remark_reader"].required = False
+        for name in ("remark_reader", "consent_on"):
+            self.fields[name].required = False
         self.fields["asks_remarks"].initial = bool(self.instance.remark_reader)
 
     def clean_retention_days(self) -> int:
@@ -140,9 +141,9 @@ class MailPlanForm(forms.ModelForm[Plan]):
             "first_hour": gettext_lazy("Send from (hour)"),
             "last_hour": gettext_lazy("Send until (hour)"),
             "on_any_day": gettext_lazy("Send at weekends and on holidays too"),
-            "managers_days_before": gettext_lazy("Managers get their report so many days before staff"),
+            "managers_days_before": gettext_lazy("How many days before staff managers get their report"),
             "mails_results": gettext_lazy(
-                "Mail all staff a link to the organisation’s results on the day you promised"
+                "Mail all staff a link to the organisation's results on the day you promised"
             ),
         }
 

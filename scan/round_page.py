@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from organisations.access import Right, fetch
+from organisations.commands import InputError
 from organisations.models import Organisation
 from organisations.pages import View, member_page
 from scan.models import Round
@@ -31,7 +33,19 @@ def managed_round(*states: Round.State) -> Callable[[View], View]:
     return decorate
 
 
-draft_page = managed_round(Round.State.DRAFT)
+def draft_page(view: View) -> View:
+    """A view of a round in preparation. Who launched it meanwhile, in another window, is told so."""
+
+    @managed_round(Round.State.DRAFT)
+    @wraps(view)
+    def inside(request: HttpRequest, round_: Round, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, round_, **kwargs)
+        except InputError as fault:
+            messages.error(request, str(fault))
+            return redirect("round", round_.organisation.slug, round_.slug)
+
+    return inside
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

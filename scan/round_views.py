@@ -1,9 +1,12 @@
 """Preparing a round: a checklist, and a page for each of its steps."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -59,7 +62,7 @@ def prepare(request: HttpRequest, round_: Round) -> HttpResponse:
 def basics(request: HttpRequest, round_: Round) -> HttpResponse:
     form = BasicsForm(posted(request), instance=round_)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        _save_draft(round_, form.save)
         return _saved(request, round_)
     return _form_page(request, form, {"round": round_}, "scan/prepare_basics.html")
 
@@ -69,7 +72,7 @@ def basics(request: HttpRequest, round_: Round) -> HttpResponse:
 def promise(request: HttpRequest, round_: Round) -> HttpResponse:
     form = PromiseForm(posted(request), instance=round_)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        _save_draft(round_, form.save)
         return _saved(request, round_)
     return _form_page(request, form, {"round": round_}, "scan/prepare_promise.html")
 
@@ -120,7 +123,7 @@ def mails(request: HttpRequest, round_: Round) -> HttpResponse:
     plan, _created = Plan.objects.get_or_create(round=round_)
     form = MailPlanForm(posted(request), instance=plan, round_=round_)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        _save_draft(round_, form.save)
         return _saved(request, round_)
     kinds = [(kind, Mailing.Kind(kind).label, kind in round_.mail_texts) for kind in DEFAULTS]
     return _form_page(request, form, {"round": round_, "kinds": kinds}, "scan/prepare_mails.html")
@@ -161,7 +164,14 @@ def _store_text(round_: Round, kind: str, language: str, text: dict[str, Any] | 
     else:
         own.setdefault(kind, {})[language] = text
     round_.mail_texts = {key: texts for key, texts in own.items() if texts}
-    round_.save(update_fields=["mail_texts"])
+    _save_draft(round_, partial(round_.save, update_fields=["mail_texts"]))
+
+
+def _save_draft(round_: Round, save: Callable[[], object]) -> None:
+    """Not when somebody launched the round meanwhile, in another window: what was frozen stays as it is."""
+    with transaction.atomic():
+        choosing.hold_draft(round_)
+        save()
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,9 +9,24 @@ from scan.tree import Tree
 
 
 def unit_name(unit: Unit, tree: Tree) -> str:
-    if unit.kind == Unit.Kind.LEADERS and unit.parent_id is not None:
-        return _("%(unit)s: managers") % {"unit": unit_name(tree.units[unit.parent_id], tree)}
-    return unit.path or unit.name
+    """By its path."""
+    parent = _parent_of_leaders(unit, tree)
+    return _leaders_of(unit_name(parent, tree)) if parent else unit.path or unit.name
+
+
+def short_name(unit: Unit, tree: Tree) -> str:
+    parent = _parent_of_leaders(unit, tree)
+    return _leaders_of(parent.name) if parent else unit.name
+
+
+def _leaders_of(name: str) -> str:
+    return _("%(unit)s: managers") % {"unit": name}
+
+
+def _parent_of_leaders(unit: Unit, tree: Tree) -> Unit | None:
+    if unit.kind != Unit.Kind.LEADERS or unit.parent_id is None:
+        return None
+    return tree.units[unit.parent_id]
 
 
 def in_order(tree: Tree) -> Iterator[Unit]:

@@ -1,16 +1,13 @@
 """What all tests share: the cast, the database they run on, and the guard of the ballot box."""
 
 import os
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-# Before Django reads its settings: keys and files of a test run are its own.
-os.environ.setdefault("LEERSCAN_HOME", tempfile.mkdtemp(prefix="leerscan-tests-"))
-
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.test import Client
@@ -89,6 +86,12 @@ def _no_cleaning_inside_a_transaction(request: pytest.FixtureRequest, monkeypatc
         monkeypatch.setattr("scan.cleaning.clean_up", lambda: None)
     # On PostgreSQL it waits for older transactions, and a test on another worker may take half a minute.
     monkeypatch.setattr("scan.cleaning.PATIENCE_SECONDS", 180.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_remembered() -> None:
+    """Logging in is limited per address, and every test comes from the same one."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

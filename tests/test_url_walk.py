@@ -28,7 +28,7 @@ EXAMPLES = [
     for role in ROLES
 ]
 # Where a redirect of nobody leads on within answering, not to the login page.
-PUBLIC_REDIRECTS = {"part", "closing", "send", "result", "logout"}
+PUBLIC_REDIRECTS = {"part", "closing", "send", "result", "next", "open link", "logout"}
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:

@@ -14,7 +14,7 @@ from organisations.staff_list.cells import (
     read_yes_no,
     tidy_address,
 )
-from organisations.staff_list.fields import Field, fold, heading_key, values, words
+from organisations.staff_list.fields import Field, fold, values, words
 from organisations.staff_list.findings import Finding, Kind
 from organisations.staff_list.paths import mark_between_names, names_of, usual_mark
 from organisations.staff_list.person_names import PersonName, split_name
@@ -105,7 +105,7 @@ class _Reader:
         self._today = today
         self._entries = entries
         self._places = [_place(column, layout.rows) for column in layout.places]
-        self._heading_keys = {column.index: heading_key(column.heading) for column in layout.columns if column.heading}
+        self._headings = {column.index: column.heading for column in layout.columns if column.heading}
 
     def read(self, row: Row) -> None:
         reason = self._no_person(row)
@@ -171,8 +171,8 @@ class _Reader:
         return ""
 
     def _is_heading(self, row: Row) -> bool:
-        same = sum(heading_key(row.cell(index)) == key for index, key in self._heading_keys.items())
-        return same >= 2 and same * 2 > len(self._heading_keys)
+        same = sum(row.cell(index) == heading for index, heading in self._headings.items())
+        return same >= 2 and same * 2 > len(self._headings)
 
     def _has_name(self, row: Row) -> bool:
         return any(self._cell(row, column) for column in (Field.FAMILY_NAME, Field.FULL_NAME))
@@ -296,7 +296,7 @@ class _Reader:
 def _place(column: Column, rows: Sequence[Row]) -> _Place:
     if column.field != Field.DEPARTMENT:
         return _Place(column, "", "")
-    cells = {cell for row in rows if (cell := row.cell(column.index))}
+    cells = {cell for row in rows if (cell := row.cell(column.index)) and not _is_formula_error(cell)}
     mark = mark_between_names(cells)
     return _Place(column, mark, usual_mark(cells, mark))
 

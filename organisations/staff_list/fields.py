@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ def values(kind: str) -> frozenset[str]:
     return frozenset(fold(text) or text for text in words()["values"][kind])
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """What headings and words that mean the same have in common: small letters without accents, single spaces."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))

@@ -1,4 +1,7 @@
-"""What the HR adviser can choose: a file, what its columns are, which department counts, whether it is complete."""
+"""What the HR adviser can choose: a file, what its columns are, which department counts, whether it is complete.
+
+Crispy puts help texts and labels on the page as they are: what comes from a file is escaped here.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -60,12 +64,8 @@ class ColumnsForm(forms.Form):
         choices = [("", _("not used")), *Field.choices]
         for column in self._columns:
             self.fields[_name(column)] = forms.ChoiceField(
-                label=_("Column %(letter)s: %(heading)s")
-                % {"letter": column["letter"], "heading": column["heading"] or _("no heading")},
-                help_text=_("For example: %(values)s")
-                % {"values": " · ".join(text[:60] for text in column["examples"])}
-                if column["examples"]
-                else _("This column is empty."),
+                label=escape(_column(column)),
+                help_text=escape(_examples(column["examples"])),
                 choices=choices,
                 required=False,
                 initial=column["field"],
@@ -83,6 +83,11 @@ class ColumnsForm(forms.Form):
     @property
     def chosen(self) -> dict[int, str]:
         return {column["index"]: self.cleaned_data[_name(column)] for column in self._columns}
+
+
+def _column(column: Mapping[str, Any]) -> str:
+    heading = column["heading"] or _("no heading")
+    return _("Column %(letter)s: %(heading)s") % {"letter": column["letter"], "heading": heading}
 
 
 def _examples(values: list[str]) -> str:
@@ -113,7 +118,7 @@ class DepartmentsForm(forms.Form):
             for row, path in question["options"]:
                 paths.setdefault(path, row)
             self.fields[f"person-{number}"] = forms.ChoiceField(
-                label=question["name"],
+                label=escape(question["name"]),
                 choices=[
                     (path, _("%(path)s (row %(row)s)") % {"path": path or "/", "row": row})
                     for path, row in paths.items()

@@ -45,7 +45,9 @@ def _family_last(text: str) -> PersonName:
     for start in range(1, len(parts) - 1):
         if infix := _infix_at_start(parts[start:]):
             return PersonName(" ".join(parts[:start]), " ".join(infix), " ".join(parts[start + len(infix) :]))
-    return PersonName(" ".join(parts[:-1]), "", parts[-1])
+    # "Smits-de Boer" is one family name.
+    start = len(parts) - (2 if len(parts) > 2 and _is_infix([parts[-2].rpartition("-")[2]]) else 1)
+    return PersonName(" ".join(parts[:start]), "", " ".join(parts[start:]))
 
 
 def _infix_at_start(parts: list[str]) -> list[str]:

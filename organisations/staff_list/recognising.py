@@ -127,14 +127,17 @@ def _fields(columns: Sequence[Column], rows: Sequence[Row], known: Mapping[str, 
         for column in columns
         if column.index not in fields
         for match in matches(column.heading)
-        if _fits(match.field, samples[column.index])
+        if match.field == Field.DEPARTMENT or _fits(match.field, samples[column.index])
     ]
     candidates.sort(key=lambda candidate: (-candidate[0].score, candidate[1]))
     for match, index in candidates:
         if match.field != Field.DEPARTMENT and match.field not in fields.values() and index not in fields:
             fields[index] = match.field
     if not set(PLACES) & set(fields.values()):
-        fields |= _levels([candidate for candidate in candidates if candidate[1] not in fields], samples)
+        free = [candidate for candidate in candidates if candidate[1] not in fields]
+        # Codes instead of names only when there is nothing else.
+        named = [candidate for candidate in free if _fits(Field.DEPARTMENT, samples[candidate[1]])]
+        fields |= _levels(named, samples) or _levels(free, samples)
     _add_address_by_content(fields, samples)
     return _with_one_name(fields, rows)
 
@@ -161,6 +164,8 @@ def _levels(candidates: list[tuple[Match, int]], samples: Mapping[int, list[str]
         if match.field == Field.DEPARTMENT and place not in best and index not in taken:
             best[place] = index
             taken.add(index)
+    if not best:
+        return {}
     if others := {place for place in best if not groups[place[0]].get("only_alone")}:
         best = {place: best[place] for place in others}
     best = {

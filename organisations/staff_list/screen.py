@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisations.models import LANGUAGE_CHOICES, StaffImport
 from organisations.staff_list import importing
+from organisations.staff_list.findings import Kind
 from organisations.staff_list.wording import field_name, problem, read_finding, reason, remedy, unreadable
 
 
@@ -35,6 +36,7 @@ class Part(NamedTuple):
 
 def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
     result = staff_import.result
+    counts = result.get("counts", {})
     is_working = staff_import.state in (StaffImport.State.READING, StaffImport.State.APPLYING)
     job = importing.newest_job(staff_import) if is_working else None
     return {
@@ -42,9 +44,12 @@ def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
         "job": job,
         "is_busy": job is not None and not job.is_finished,
         "has_failed": is_working and (job is None or job.is_finished),
-        "counts": result.get("counts", {}),
         "unreadable": unreadable(result["unreadable"], result["detail"]) if "unreadable" in result else "",
-        "faults": [_line(stored) for stored in result.get("faults", [])],
+        "counts": counts,
+        "to_correct": counts.get("faults", 0) - counts.get("questions", 0),
+        "columns_are_missing": any(stored["kind"] == Kind.NO_COLUMN for stored in result.get("faults", [])),
+        # Questions have a place of their own on the page.
+        "faults": [_line(stored) for stored in result.get("faults", []) if stored["kind"] != Kind.TWO_DEPARTMENTS],
         "corrections": [_line(stored) for stored in result.get("corrections", [])],
         "parts": _parts(result) if "added" in result else [],
     }

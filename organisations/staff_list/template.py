@@ -20,16 +20,16 @@ def _headings() -> list[str]:
         _("First name"),
         _("Name prefix"),
         _("Last name"),
-        _("E-mail"),
+        _("E-mail address"),
         _("Department"),
-        _("Manager (Y/N)"),
+        _("Manager (yes or no)"),
         _("Language"),
     ]
 
 
 def _examples() -> list[list[str]]:
     department, above = _("Care / Night shift"), _("Care")
-    yes, no = _("Y"), _("N")
+    yes, no = _("yes"), _("no")
     return [
         ["10001", "Anna", "van", "Jansen", "anna.van.jansen@example.org", department, no, "nl"],
         ["10002", "Sam", "", "Bakker", "", above, yes, "en"],

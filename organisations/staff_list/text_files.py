@@ -14,6 +14,7 @@ SAMPLE = 60
 OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 SMALL = frozenset("áàâäãåæçéèêëíìîïñóòôöõøúùûü")
 CAPITAL = frozenset("ÁÀÂÄÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖØÚÙÛÜ")
+RARE = frozenset("ÃÕõÝýÿßÐðÞþ")
 
 
 def read_text_file(content: bytes) -> Table:
@@ -38,7 +39,9 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return max((_decode_old(content, encoding) for encoding in OLD_ENCODINGS), key=_likelihood)
+        texts = [content.decode(encoding, errors="replace") for encoding in OLD_ENCODINGS]
+        # In the others nearly all letters of names are no letters to Windows.
+        return texts[0] if _is_only_letters(texts[0]) else max(texts, key=_likelihood)
 
 
 def _decode(content: bytes, encoding: str) -> str:
@@ -62,8 +65,8 @@ def _sixteen_bits(content: bytes) -> str:
     return ""
 
 
-def _decode_old(content: bytes, encoding: str) -> str:
-    return content.decode(encoding, errors="replace")
+def _is_only_letters(text: str) -> bool:
+    return {char for char in text if not char.isascii()} <= SMALL | CAPITAL | RARE
 
 
 def _likelihood(text: str) -> int:
@@ -71,7 +74,8 @@ def _likelihood(text: str) -> int:
     counts = Counter(char for char in text if not char.isascii())
     small = sum(count for char, count in counts.items() if char in SMALL)
     capital = sum(count for char, count in counts.items() if char in CAPITAL)
-    return 2 * small + capital
+    # "van ’t Veld", and a dash between words.
+    return 2 * small + capital + 3 * (counts["’"] + text.count(" – "))
 
 
 def _named_delimiter(text: str) -> tuple[str, str]:

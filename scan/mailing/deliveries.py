@@ -8,7 +8,7 @@ Of a reminder every row ends gone, and no counter but `uncertain` moves: who got
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import batched
 from uuid import UUID
 
@@ -28,20 +28,43 @@ shuffle = secrets.SystemRandom().shuffle
 
 
 def begin(mailing: Mailing) -> bool:
-    """Write down everybody who gets it, in random order, and set it running; False: somebody else did, or not now."""
+    """Write down everybody who gets it, in random order, and set it running; False: somebody else did, or not now.
+
+    In batches, so that nobody who is answering waits long. Whoever goes on after a worker that died in between adds
+    what is missing: a row is there once (a constraint), and none comes any more when the mailing is running.
+    """
+    rows = recipients.deliveries_for(mailing)
+    shuffle(rows)
+    return all(_add(mailing, batch) for batch in batched(rows, BATCH)) and _set_running(mailing)
+
+
+def _add(mailing: Mailing, rows: Sequence[Delivery]) -> bool:
     with transaction.atomic():
-        locked = mailings().select_for_update().filter(pk=mailing.pk, state=Mailing.State.PLANNED)
-        if not locked.exists() or (mailing.kind in ASKING and not hold_open(mailing.round_id)):
+        if not _hold_planned(mailing):
             return False
-        rows = recipients.deliveries_for(mailing)
-        shuffle(rows)
-        for batch in batched(rows, BATCH):
-            Delivery.objects.bulk_create(batch)
+        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+        reached("before rows are committed")
+    reached("after rows are committed")
+    return True
+
+
+def _set_running(mailing: Mailing) -> bool:
+    with transaction.atomic():
+        if not _hold_planned(mailing):
+            return False
         is_secret = mailing.kind == Mailing.Kind.REMINDER
-        mailings().filter(pk=mailing.pk).update(state=Mailing.State.RUNNING, total=None if is_secret else len(rows))
+        total = None if is_secret else deliveries().filter(mailing=mailing).count()
+        mailings().filter(pk=mailing.pk).update(state=Mailing.State.RUNNING, total=total)
         reached("before begin is committed")
     reached("after begin is committed")
     return True
+
+
+def _hold_planned(mailing: Mailing) -> bool:
+    """Whether it is still planned, and its round still asks; if so, both stay so until this transaction ends."""
+    if mailing.kind in ASKING and not hold_open(mailing.round_id):
+        return False
+    return mailings().select_for_update().filter(pk=mailing.pk, state=Mailing.State.PLANNED).first() is not None
 
 
 def waiting(mailing: Mailing) -> Iterator[Delivery]:
@@ -146,7 +169,8 @@ def again(delivery: Delivery) -> bool:
         counter = "refused" if delivery.state == Delivery.State.REFUSED else "uncertain"
         is_mine = bool(_row(delivery, delivery.state).delete()[0])
         if is_mine:
-            mailings().filter(pk=delivery.mailing_id, **{f"{counter}__gt": 0}).update(**{counter: F(counter) - 1})
+            counted = mailings().filter(pk=delivery.mailing_id, total__gt=0, **{f"{counter}__gt": 0})
+            counted.update(**{counter: F(counter) - 1, "total": F("total") - 1})
     return is_mine
 
 

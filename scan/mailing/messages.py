@@ -16,6 +16,8 @@ from scan.mail_texts import DEFAULTS, LINK, fill_in, first_name_or_colleague
 from scan.mailing.recipients import link_for
 from scan.models import Delivery, Mailing, Round
 
+# No answers by machines: an out-of-office reply to a reminder would tell the sender who got one.
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 BLANK_LINES = re.compile(r"\n\s*\n")
 LINK_LINE = re.compile(r"^[ \t]*\{link\}[ \t]*$", re.MULTILINE)
 
@@ -74,7 +76,7 @@ def write(round_: Round, kind: str, language: str, name: str, address: str, link
         sender(organisation),
         [address],
         reply_to=[organisation.reply_address] if organisation.reply_address else None,
-        headers={"Auto-Submitted": "auto-generated", "Message-ID": _message_id(organisation)},
+        headers=HEADERS | {"Message-ID": _message_id(organisation)},
     )
     mail.attach_alternative(html, "text/html")
     return mail

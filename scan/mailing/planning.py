@@ -1,9 +1,10 @@
 """Plan mailings, change the plan, and start what is due. What cannot be done raises InputError, which says why."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +18,8 @@ from scan.mailing.deliveries import ASKING, again, mailings, refused_again
 from scan.mailing.hours import may_send_at, now_in, plan_of
 from scan.models import Delivery, Invitation, Mailing, Round
 from scan.participants import accepts_answers
+
+logger = logging.getLogger(__name__)
 
 KIND = "send_mailing"
 MOST_REMINDERS = 3
@@ -74,6 +77,7 @@ def send_again(delivery: Delivery) -> Mailing:
 def send_refused_again(mailing: Mailing) -> None:
     """To all addresses that the server refused: it was its own fault, and has been mended."""
     with transaction.atomic():
+        hold(mailing.round)
         finished = mailings().filter(pk=mailing.pk, state=State.DONE, refused__gt=0)
         if not finished.update(state=State.RUNNING, finished_on=None) or not refused_again(mailing):
             raise InputError(_("There is nothing left to send again. Look at the page as it is now."))
@@ -168,16 +172,23 @@ def start_due() -> None:
         )
         found = list(candidates.select_related("round__organisation", "round__plan"))
     for mailing in found:
-        with scope(organisation=mailing.round.organisation):
-            if is_due(mailing):
-                request(KIND, str(mailing.pk))
+        try:
+            with scope(organisation=mailing.round.organisation):
+                if is_due(mailing):
+                    request(KIND, str(mailing.pk))
+        except DatabaseError:
+            raise
+        except Exception:
+            # One mailing that cannot be looked at must not hold up the others, nor end the sweep.
+            logger.exception("mailing %s could not be started", mailing.pk)
 
 
 def is_due(mailing: Mailing) -> bool:
-    """`mailing` is planned or running."""
     round_ = mailing.round
     now = now_in(round_.organisation)
-    if mailing.planned_on > now.date() or not may_send_at(mailing.kind, plan_of(round_), now):
+    if mailing.state not in (State.PLANNED, State.RUNNING) or mailing.planned_on > now.date():
+        return False
+    if not may_send_at(mailing.kind, plan_of(round_), now):
         return False
     if mailing.state == State.RUNNING:
         return True  # also when the round has closed: the job then ends it

@@ -18,4 +18,16 @@ class Migration(migrations.Migration):
             name='waits_until',
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('invitation__isnull', False)), fields=('mailing', 'invitation'), name='delivery_invitation_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('mailing', 'person'), name='delivery_person_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='delivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('mailing', 'user'), name='delivery_user_once'),
+        ),
     ]

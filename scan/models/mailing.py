@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -83,6 +84,17 @@ class Delivery(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Delivery"]] = ScopedManager(organisation="mailing__round__organisation")
+
+    class Meta:
+        # One mail for one recipient, whatever happens while the rows are made.
+        constraints = tuple(
+            models.UniqueConstraint(
+                fields=["mailing", recipient],
+                condition=Q(**{f"{recipient}__isnull": False}),
+                name=f"delivery_{recipient}_once",
+            )
+            for recipient in ("invitation", "person", "user")
+        )
 
     def __str__(self) -> str:
         return str(self.pk)

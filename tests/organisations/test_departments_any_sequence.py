@@ -70,7 +70,8 @@ def test_the_tree_stays_a_tree(cast: Cast, steps: list[Step], named: list[int]) 
 def go_through(cast: Cast, steps: list[Step], named: list[int]) -> None:
     ids = [department.pk for _key, department in sorted(ensure_departments(cast.organisation, PATHS).items())]
     people = {person.pk for department in Department.objects.all() for person in add_people(department, 1)}
-    Membership.objects.get(user=cast.mo).departments.set({ids[place % len(ids)] for place in named})
+    mine = Department.objects.filter(pk__in={ids[place % len(ids)] for place in named})
+    Membership.objects.get(user=cast.mo).departments.set(mine)
     round_ = new_round(cast)
     launch(round_)
     tree = tree_of(round_)

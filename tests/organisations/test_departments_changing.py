@@ -1,8 +1,10 @@
 """Add, rename and move departments by hand: paths follow, names stay one of a kind, and no circle arises."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import translation
 
 from organisations.commands import InputError
 from organisations.department_changes import add_department, move_department, rename_department
@@ -13,6 +15,12 @@ from tests.cast import Cast
 from tests.organisations.trees import faults_of, paths
 
 EAST, NIGHT, KITCHEN = "zorg / wijkteam oost", "zorg / nachtdienst", "facilitair / keuken"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def pk(cast: Cast, key: str) -> UUID:

@@ -1,8 +1,10 @@
 """Merge and archive: nobody is lost, and managers keep what they could read."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from organisations.access import own_department_ids
 from organisations.commands import InputError
@@ -15,6 +17,12 @@ from tests.organisations.trees import faults_of, paths
 from tests.rounds import closed_sample_round
 
 EAST, NIGHT, KITCHEN = "zorg / wijkteam oost", "zorg / nachtdienst", "facilitair / keuken"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def pk(cast: Cast, key: str) -> UUID:

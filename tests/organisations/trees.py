@@ -24,7 +24,8 @@ def faults_of(organisation: Organisation) -> list[str]:
     if len({department.path_key for department in departments}) != len(departments):
         faults.append("a path twice")
     for department in departments:
-        names, node, steps = [], department, 0
+        names: list[str] = []
+        node, steps = department, 0
         while node.parent_id is not None and steps <= len(departments):
             names.insert(0, node.name)
             if node.parent_id not in by_id:

@@ -100,11 +100,8 @@ def _compare(cast: Cast, draw: Draw) -> None:
         return
     staff, leaders = _answers(draw, participation.units)
     decision = decide(nodes_of(participation.units, staff, leaders), round_.k)
-    foreseen = {
-        unit.path: (detail.n, detail.levels - {"words"})
-        for unit in participation.units
-        if (detail := decision.detail(str(unit.id))) is not None
-    }
+    details = {unit.path: decision.detail(str(unit.id)) for unit in participation.units}
+    foreseen = {path: (detail.n, detail.levels - {"words"}) for path, detail in details.items()}
     launch(round_)
     round_.refresh_from_db()
     by_path = {unit.path: unit.id for unit in participation.units}

@@ -1,19 +1,22 @@
 """Choosing who takes part, and joining departments for one round (scan/choosing.py)."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from organisations.commands import InputError
 from organisations.departments import ensure_departments
 from scan.choosing import choose, join, leave_out, separate, take_back
-from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink
+from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink, Round
 from scan.participation import participation_of
 from scan.rounds import launch
 from tests.cast import Cast, add_people
 from tests.scan.asking import launched_round, new_round
 
 
-def paths(round_: object) -> list[str]:
-    return [unit.path for unit in participation_of(round_).units]  # type: ignore[arg-type]
+def paths(round_: Round) -> list[str]:
+    return [unit.path for unit in participation_of(round_).units]
 
 
 def test_only_departments_side_by_side_can_be_joined(in_scope: Cast) -> None:
@@ -78,13 +81,15 @@ def test_a_choice_with_a_fault_changes_nothing(in_scope: Cast) -> None:
 def test_nothing_can_be_chosen_after_launch(in_scope: Cast) -> None:
     round_ = launched_round(in_scope)
     person = add_people(in_scope.departments["zorg / nachtdienst"], 1)[0]
-    for change in (
-        lambda: leave_out(round_, person),
-        lambda: take_back(round_, person),
-        lambda: choose(round_, set(), {}),
-        lambda: join(round_, in_scope.departments["zorg"], in_scope.departments["facilitair"]),
-        lambda: separate(round_, in_scope.departments["zorg"]),
-    ):
+    care, services = in_scope.departments["zorg"], in_scope.departments["facilitair"]
+    changes: list[Callable[[], None]] = [
+        partial(leave_out, round_, person),
+        partial(take_back, round_, person),
+        partial(choose, round_, set(), {}),
+        partial(join, round_, care, services),
+        partial(separate, round_, care),
+    ]
+    for change in changes:
         with pytest.raises(InputError, match="Voorjaar"):
             change()
 

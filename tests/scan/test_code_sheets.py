@@ -140,8 +140,8 @@ def test_papers_are_tagged_and_load_nothing(running: Round, kind: str) -> None:
 def _alternative_texts(element: Any) -> list[str]:
     found = [str(element["/Alt"])] if "/Alt" in element else []
     children = element.get("/K", [])
-    for child in children if isinstance(children, list) else [children]:
-        child = child.get_object() if hasattr(child, "get_object") else child
+    for reference in children if isinstance(children, list) else [children]:
+        child = reference.get_object() if hasattr(reference, "get_object") else reference
         if hasattr(child, "get"):
             found += _alternative_texts(child)
     return found

@@ -1,15 +1,20 @@
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends import base, locmem
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django_scopes import scope
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config import environment
 from scan import codes, open_links
+from scan.forgetting import forget_who_answered
 from scan.models import Draft, Invitation, Round
 from scan.tokens import token_of
 from tests.cast import Cast
@@ -179,24 +184,17 @@ def test_after_thirty_wrong_codes_the_address_waits_an_hour_even_with_a_right_on
     assert refused.status_code == 429
     assert "wait an hour" in refused.content.decode()
     assert from_address(client, "192.0.2.8").post("/a/", {"code": code}).status_code == 302
-    _later(monkeypatch, 3601)
+    monkeypatch.setattr(base, "time", LaterClock)
+    monkeypatch.setattr(locmem, "time", LaterClock)
     assert from_address(client, "192.0.2.7").post("/a/", {"code": code})["Location"] == f"/a/{token}/"
 
 
-def _later(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
-    """The cache's clock, without waiting."""
-    import django.core.cache.backends.base as base  # noqa: PLC0415
-    import django.core.cache.backends.locmem as locmem  # noqa: PLC0415
+class LaterClock:
+    """The cache's clock, an hour on, without waiting."""
 
-    class Clock:
-        @staticmethod
-        def time() -> float:
-            import time  # noqa: PLC0415
-
-            return time.time() + seconds
-
-    monkeypatch.setattr(base, "time", Clock)
-    monkeypatch.setattr(locmem, "time", Clock)
+    @staticmethod
+    def time() -> float:
+        return time.time() + 3601
 
 
 def test_right_codes_are_not_counted(client: Client, running: Round) -> None:
@@ -234,7 +232,7 @@ def test_behind_a_proxy_the_last_address_that_it_wrote_counts(client: Client, db
 
 def test_no_address_stands_in_the_cache(client: Client, db: None) -> None:
     from_address(client, "192.0.2.77").post("/a/", {"code": WRONG})
-    kept = repr(cache._cache)
+    kept = repr(locmem._caches)  # type: ignore[attr-defined]
     assert "address-" in kept
     assert "192.0.2.77" not in kept
 
@@ -252,9 +250,16 @@ def test_a_get_changes_nothing_and_leads_nowhere(client: Client, running: Round)
 
 
 def test_after_closing_no_code_is_left(running: Round) -> None:
-    from scan.forgetting import forget_who_answered  # noqa: PLC0415
-
     code, _token = a_code(running)
     forget_who_answered(running)
     assert with_codes(running) == []
     assert codes.find_by_code(code) is None
+
+
+def test_more_than_one_machine_counts_together_by_an_address_in_the_environment() -> None:
+    assert environment.cache("")["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+    shared = environment.cache("redis://cache.example:6379/1")
+    assert shared["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert shared["LOCATION"] == "redis://cache.example:6379/1"
+    with pytest.raises(ImproperlyConfigured, match="redis://"):
+        environment.cache("memcached://cache.example")

@@ -182,9 +182,14 @@ def test_when_the_week_before_has_passed_it_says_as_soon_as_possible(in_scope: N
     assert texts["it"].when.startswith("Vandaag nog")
 
 
-def test_a_server_on_this_machine_is_no_name_for_a_dns_record(full: Round, settings: Any) -> None:
+def test_what_only_this_machine_knows_is_no_name_for_a_dns_record(full: Round, settings: Any) -> None:
     settings.MAILERS = mailers("127.0.0.1")
-    assert "Mailserver: [vul in: de mailserver]." in by_code(full, "nl")["it"].text
+    settings.DEFAULT_FROM_EMAIL = "Leerscan <leerscan@localhost>"
+    full.organisation.sender_address = ""
+    text = by_code(full, "nl")["it"].text
+    assert "Mailserver: [vul in: de mailserver]." in text
+    assert "SPF-record van [vul in: het domein van de afzender]" in text
+    assert "<[vul in: het adres van de afzender]>" in text
 
 
 def test_after_launch_the_pack_says_the_same(full: Round) -> None:
@@ -263,6 +268,15 @@ def test_the_download_is_named_after_organisation_scan_and_language(
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert f'filename="{cast.organisation.slug}-leerscan-2099-nl.txt"' in response.headers["Content-Disposition"]
     assert response.content == as_file(pack_for(full, "nl"))
+
+
+def test_the_thanks_can_still_be_copied_after_closing(
+    full: Round, cast: Cast, as_user: Callable[[Any], Client]
+) -> None:
+    launch(full)
+    Round.objects.filter(pk=full.pk).update(state=Round.State.CLOSED)
+    page = as_user(cast.anna).get(f"/o/{cast.organisation.slug}/r/{full.slug}/pack/").content.decode()
+    assert "Bedankt voor het meedenken. Op 20 april 2099 hoor je meer" in page
 
 
 def test_the_pack_of_another_organisation_is_not_found(cast: Cast, as_user: Callable[[Any], Client]) -> None:

@@ -54,7 +54,7 @@ class MailServer:
 
     def start(self) -> None:
         self.port = self.port or free_port()
-        login = {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": False}
+        login: dict[str, Any] = {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": False}
         self._controller = Controller(
             self, hostname="127.0.0.1", port=self.port, ready_timeout=20, **(login if self.login else {})
         )
@@ -123,8 +123,8 @@ class MailServer:
 
     def _say(self, server: SMTP, answer: str) -> str:
         if answer == HANG_UP:
-            assert server.transport is not None
-            server.transport.abort()
+            transport: Any = server.transport
+            transport.abort()
         return answer
 
 

@@ -23,7 +23,22 @@ from tests.scan.mailing.worker import start_worker
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = 5
-NOTHING_IN_HAND = ("before begin is committed", "after begin is committed", "before claim", "before claim is committed")
+NOTHING_IN_HAND = (
+    "before rows are committed",
+    "after rows are committed",
+    "before begin is committed",
+    "after begin is committed",
+    "before claim",
+    "before claim is committed",
+)
+IN_HAND = (
+    "before rows are committed",
+    "after rows are committed",
+    "before begin is committed",
+    "after begin is committed",
+    "before claim",
+    "before claim is committed",
+)
 IN_HAND = (
     "after claim is committed",
     "before send",

@@ -101,6 +101,7 @@ def test_the_head_of_a_mail(in_scope: Cast, clock: Clock, mail_server: MailServe
     assert received.sender == "hr@delinde.test"
     assert head["Reply-To"] == "vragen@delinde.test"
     assert head["Auto-Submitted"] == "auto-generated"
+    assert head["X-Auto-Response-Suppress"] == "All"
     assert head["Message-ID"].endswith("@delinde.test>")
     assert head["List-Unsubscribe"] is None
     assert "<img" not in received.html

@@ -1,0 +1,216 @@
+"""The ways in without a personal address, in a browser: an open link on a shared device, a code on paper."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from jobs.models import Job
+from jobs.running import run
+from scan import codes, open_links
+from scan.models import OpenLink, Round
+from tests.cast import Cast
+from tests.scan.asking import stored_responses
+from tests.scan.entrances import open_link_of, round_with_every_way, started, with_codes
+
+Check = Callable[[Page], None]
+
+
+@pytest.fixture
+def running(live_server: Any, cast: Cast) -> Iterator[Round]:
+    cache.clear()
+    with scope(organisation=cast.organisation):
+        round_ = round_with_every_way(cast)
+    yield round_
+    cache.clear()
+
+
+@pytest.fixture
+def as_anna(page: Page, cast: Cast, live_server: Any) -> Page:
+    """The browser with the HR adviser logged in."""
+    client = Client()
+    client.force_login(cast.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    return page
+
+
+def open_page(round_: Round) -> str:
+    with scope(organisation=round_.organisation):
+        return f"/a/open/{open_links.token_of(open_link_of(round_))}/"
+
+
+def begin(page: Page) -> str:
+    """From the page of the open link to the own start page; answers its path."""
+    page.locator("main form button").click()
+    page.wait_for_url("**/a/*/")
+    return page.evaluate("location.pathname")  # type: ignore[no-any-return]
+
+
+def answer_and_send(page: Page, value: int) -> None:
+    page.locator("main a.btn-primary").click()
+    for _part in range(6):
+        for question in page.locator("fieldset").all():
+            question.locator("label").nth(value - 1).click()
+        page.locator("button[value=on]").click()
+    page.locator("button[value=on]").click()
+    page.locator("form[action$='/send/'] button").click()
+    expect(page.locator("figure img")).to_have_count(2)
+
+
+def two_people(page: Page, running: Round, check_page: Check | None = None) -> None:
+    check = check_page or (lambda page: None)
+    page.goto(open_page(running))
+    check(page)
+    first = begin(page)
+    check(page)
+    answer_and_send(page, 2)
+    check(page)
+    page.locator("form[action$='/next/'] button").click()
+    expect(page).to_have_url(f"{page.url.split('/a/')[0]}{open_page(running)}")
+    assert [cookie["name"] for cookie in page.context.cookies() if cookie["name"] != "csrftoken"] == []
+
+    second = begin(page)
+    assert second != first
+    answer_and_send(page, 5)
+    with scope(organisation=running.organisation):
+        assert sorted(response.answers[0] for response in stored_responses(running)) == [2, 5]
+        assert [invitation.used for invitation in started(running)] == [True, True]
+
+
+def test_two_people_after_each_other_on_one_phone(
+    page: Page, running: Round, check_page: Check, complaints: list[str]
+) -> None:
+    two_people(page, running, check_page)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_two_people_without_javascript(without_javascript: Page, running: Round) -> None:
+    two_people(without_javascript, running)
+
+
+def test_the_one_before_cannot_be_found_back(page: Page, running: Round) -> None:
+    """Not by the back button, not by the address, and not in the browser's storage."""
+    page.goto(open_page(running))
+    first = begin(page)
+    answer_and_send(page, 3)
+    page.evaluate("localStorage.setItem('draft', 'mine'); sessionStorage.setItem('draft', 'mine')")
+    page.locator("form[action$='/next/'] button").click()
+    page.wait_for_url("**/a/open/*/")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    for _step in range(4):
+        page.go_back()
+        expect(page.locator("figure")).to_have_count(0)
+        expect(page.locator("input:checked")).to_have_count(0)
+        expect(page.locator("h1")).to_be_visible()
+    for path in ("result/", "", "1/", "closing/", "check/"):
+        page.goto(first + path)
+        expect(page.locator("figure")).to_have_count(0)
+        expect(page.locator("input")).to_have_count(page.locator("input[type=hidden]").count())
+
+
+def test_going_back_after_the_next_one_has_started_shows_neither(page: Page, running: Round) -> None:
+    page.goto(open_page(running))
+    first = begin(page)
+    answer_and_send(page, 3)
+    page.locator("form[action$='/next/'] button").click()
+    begin(page)
+    for _step in range(3):
+        page.go_back()
+        expect(page.locator("figure")).to_have_count(0)
+    page.goto(first)
+    expect(page.locator("main form[action$='/next/']")).to_have_count(1)
+    expect(page.locator("main a.btn")).to_have_count(0)
+
+
+def test_a_full_link_keeps_the_answers_until_there_is_room(page: Page, running: Round, check_page: Check) -> None:
+    with scope(organisation=running.organisation):
+        OpenLink.objects.update(submit_limit=0)
+    page.goto(open_page(running))
+    begin(page)
+    page.locator("main a.btn-primary").click()
+    page.locator("fieldset").first.locator("label").nth(3).click()
+    for _part in range(7):
+        page.locator("button[value=on]").click()
+    page.locator("form[action$='/send/'] button").click()
+    expect(page.locator("h1")).to_have_text("Deze link is vol")
+    expect(page.locator("main")).to_contain_text("Anna, 2210")
+    check_page(page)
+    with scope(organisation=running.organisation):
+        OpenLink.objects.update(submit_limit=1)
+    page.locator("form[action$='/send/'] button").click()
+    page.wait_for_url("**/result/")
+    with scope(organisation=running.organisation):
+        assert [sum(response.answers) for response in stored_responses(running)] == [4]
+        OpenLink.objects.update(start_limit=1)
+    page.goto(open_page(running))
+    page.locator("main form button").click()
+    expect(page.locator("h1")).to_have_text("Deze link is vol")
+    check_page(page)
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_a_code_on_paper_leads_to_the_questionnaire(
+    page: Page, without_javascript: Page, running: Round, check_page: Check, has_javascript: bool
+) -> None:
+    with scope(organisation=running.organisation):
+        code = codes.code_on_paper(with_codes(running)[0])
+    phone = page if has_javascript else without_javascript
+    phone.goto("/a/")
+    if has_javascript:
+        check_page(phone)
+    phone.get_by_label("Je code").fill("0000 0000 0000")
+    phone.locator("main form button").click()
+    expect(phone.get_by_role("alert")).to_contain_text("deze code niet")
+    if has_javascript:
+        check_page(phone)
+    phone.get_by_label("Je code").fill(code.lower().replace("-", " "))
+    phone.locator("main form button").click()
+    expect(phone.locator("h1")).to_have_text("Hoe leren we hier?")
+    answer_and_send(phone, 4)
+    expect(phone.locator("form[action$='/next/']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_of_the_hr_adviser_are_accessible(
+    as_anna: Page, running: Round, check_page: Check, scheme: Any, width: int
+) -> None:
+    page = as_anna
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 844})
+    with scope(organisation=running.organisation):
+        OpenLink.objects.update(is_near_limit=True)
+        Round.objects.filter(pk=running.pk).update(response_as_of="2026-11-20")
+        unit = open_link_of(running).unit
+    links = f"/o/{running.organisation.slug}/r/{running.slug}/links/"
+    page.goto(links)
+    check_page(page)
+    page.goto(f"{links}limits/{unit.pk}/")
+    check_page(page)
+    page.get_by_label("Hoeveel mensen mogen beginnen").fill("5")
+    page.locator("main form button").click()
+    check_page(page)
+
+
+def test_the_hr_adviser_has_sheets_and_a_poster_made(as_anna: Page, running: Round, complaints: list[str]) -> None:
+    page = as_anna
+    page.goto(f"/o/{running.organisation.slug}/r/{running.slug}/links/")
+    buttons = page.get_by_role("button", name="Maak de PDF: Zorg / Nachtdienst, Nederlands")
+    buttons.click()
+    expect(page.locator("[data-busy]")).to_have_count(1)
+    run(Job.objects.get(kind="code_sheets").pk, raise_faults=True)
+    link = page.get_by_role("link", name="Download: Zorg / Nachtdienst, Nederlands")
+    expect(link).to_be_visible()
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename.endswith("-nl.pdf")
+    page.get_by_role("button", name="Maak de PDF: Facilitair / Keuken, Engels").click()
+    run(Job.objects.get(kind="poster").pk, raise_faults=True)
+    expect(page.get_by_role("link", name="Download: Facilitair / Keuken, Engels")).to_be_visible()
+    assert not complaints, "\n".join(complaints)

@@ -1,0 +1,278 @@
+"""The pages of an import: upload, look, correct, choose, apply."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django_scopes import scope
+
+from jobs.models import Job
+from organisations.models import Department, Person, StaffImport
+from organisations.staff_list import importing
+from tests.cast import Cast
+from tests.conftest import SAMPLES
+from tests.organisations.staff_list.files import HEADINGS, csv_file, entries_of, list_of, someone, workbook
+from tests.organisations.staff_list.test_importing import upload, work
+from tests.organisations.staff_list.test_planning import TWO
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[Any], Client]
+LIST = "/o/zorggroep-de-linde/staff-list/"
+
+
+@pytest.fixture(autouse=True)
+def _no_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobs.progress.HEARTBEAT_SECONDS", 3600)
+
+
+@pytest.fixture
+def anna(cast: Cast, as_user: Browser) -> Client:
+    client = as_user(cast.anna)
+    client.cookies["language"] = "en"
+    return client
+
+
+def text_of(response: Any) -> str:
+    text: str = response.content.decode()
+    return text
+
+
+def send(client: Client, content: bytes, name: str = "lijst.csv") -> Any:
+    return client.post(LIST, {"file": SimpleUploadedFile(name, content)})
+
+
+def the_import(cast: Cast) -> StaffImport:
+    with scope(organisation=cast.organisation):
+        return work(StaffImport.objects.select_related("organisation", "user").get())
+
+
+def address(staff_import: StaffImport, rest: str = "") -> str:
+    return f"{LIST}{staff_import.pk}/{rest}"
+
+
+def test_from_upload_to_a_staff_list(cast: Cast, anna: Client) -> None:
+    response = send(anna, (SAMPLES / "staff-list.xlsx").read_bytes(), "staff-list.xlsx")
+    with scope(organisation=cast.organisation):
+        page = f"{LIST}{StaffImport.objects.get().pk}/"
+    assert response.headers["Location"] == page
+    assert "data-busy" in text_of(anna.get(page))
+    found = the_import(cast)
+    shown = text_of(anna.get(page))
+    assert "New: 245" in shown
+    assert "Apply this staff list" in shown
+    assert "data-busy" not in shown
+    assert anna.post(f"{page}apply/").headers["Location"] == page
+    assert "data-busy" in text_of(anna.get(page))
+    with scope(organisation=cast.organisation):
+        work(found)
+        assert Person.objects.count() == 245
+    done = text_of(anna.get(page))
+    assert "is up to date" in done
+    for name in ("people/", "departments/"):
+        assert f"/o/zorggroep-de-linde/{name}" in done
+
+
+def test_the_nine_findings_stand_on_the_page(cast: Cast, anna: Client) -> None:
+    send(anna, (SAMPLES / "staff-list-with-errors.csv").read_bytes())
+    shown = text_of(anna.get(address(the_import(cast))))
+    assert "There are 7 things to put right" in shown
+    assert shown.count("<q>") == 7  # two of the faults are empty cells
+    for words in ("misschien", "This is neither yes nor no.", "Write yes or no", "Becomes Zorg / Verpleging Noord"):
+        assert words in shown
+    assert "Apply this staff list" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("foto.png", b"\x89PNG\r\n\x1a\n", "not a spreadsheet"),
+        ("oud.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 100, "old Excel file"),
+        ("leeg.csv", b"", "empty"),
+        ("lijst.xls", b"<html>", "web page"),
+    ],
+)
+def test_another_kind_of_file_is_refused_kindly(
+    name: str, content: bytes, words: str, cast: Cast, anna: Client
+) -> None:
+    response = send(anna, content, name)
+    assert response.status_code == 422
+    assert words in text_of(response)
+    assert not Job.objects.exists()
+
+
+def test_no_file_is_asked_for(anna: Client) -> None:
+    response = anna.post(LIST)
+    assert response.status_code == 422
+    assert "Choose a file first." in text_of(response)
+
+
+def test_a_file_that_is_too_large_is_not_kept_and_refused_kindly(anna: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 100_000
+    response = send(anna, b"Naam;Afdeling\r\n" * 20_000)
+    assert response.status_code == 422
+    assert "larger than" in text_of(response)
+    assert not Job.objects.exists()
+
+
+def test_a_file_with_a_fault_of_its_own_says_so_on_its_page(cast: Cast, anna: Client) -> None:
+    send(anna, b'Naam;Afdeling\r\n"Bos;Zorg')
+    assert "Row 2 cannot be read" in text_of(anna.get(address(the_import(cast))))
+
+
+def test_names_and_cells_are_shown_as_text(cast: Cast, anna: Client) -> None:
+    headings = [*HEADINGS, "<u>kopje</u>"]
+    rows = [
+        [*someone(1, "<script>alert(1)</script>", department="<em>A</em>"), "<s>cel</s>"],
+        [*someone(1, "<script>alert(1)</script>", department="<em>B</em>"), ""],
+        [*someone(2, email="<b>geen</b>"), ""],
+    ]
+    send(anna, workbook(("<q1>", [headings, *rows]), ("<q2>", [["x"]])), "<i>lijst.xlsx")
+    found = the_import(cast)
+    assert found.result["questions"]
+    shown = text_of(anna.get(address(found))) + text_of(anna.get(LIST))
+    for tag in ("<script>alert", "<b>geen", "<i>lijst", "<u>kopje", "<s>cel", "<em>", "<q1>", "<q2>"):
+        assert tag not in shown
+        assert tag.replace("<", "&lt;").replace(">", "&gt;") in shown, tag
+        assert "&amp;lt;" not in shown
+
+
+def test_columns_can_be_corrected(cast: Cast, anna: Client) -> None:
+    send(anna, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    found = the_import(cast)
+    shown = text_of(anna.get(address(found)))
+    assert "No column with the last name was found." in shown
+    assert "Choose below what the columns hold." in shown
+    response = anna.post(address(found, "columns/"), {"column-0": "full_name", "column-1": "department"})
+    assert response.status_code == 302
+    assert "New: 1" in text_of(anna.get(address(the_import(cast))))
+
+
+def test_a_field_can_be_chosen_only_once(cast: Cast, anna: Client) -> None:
+    send(anna, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    found = the_import(cast)
+    response = anna.post(address(found, "columns/"), {"column-0": "department", "column-1": "department"})
+    assert response.status_code == 422
+    assert "chosen for more than one column" in text_of(response)
+    assert the_import(cast).columns == {}
+
+
+def test_another_sheet_can_be_chosen(cast: Cast, anna: Client) -> None:
+    rows = [["Achternaam", "Afdeling"], ["Bos", "Keuken"]]
+    send(anna, workbook(("Een", [*rows, ["Vos", "Keuken"]]), ("Twee", rows)), "lijst.xlsx")
+    found = the_import(cast)
+    assert (found.result["sheet"], found.result["counts"]["added"]) == ("Een", 2)
+    anna.post(address(found, "columns/"), {"sheet": "Twee", "column-0": "family_name", "column-1": "department"})
+    found = the_import(cast)
+    assert (found.result["sheet"], found.result["counts"]["added"]) == ("Twee", 1)
+
+
+def test_two_contracts_are_asked_about(cast: Cast, anna: Client) -> None:
+    send(anna, TWO)
+    found = the_import(cast)
+    shown = text_of(anna.get(address(found)))
+    assert "Which department counts?" in shown
+    assert "to put right before" not in shown
+    assert "Apply this staff list" not in shown
+    assert "Facilitair (row 4)" in shown
+    assert anna.post(address(found, "departments/"), {"person-0": "Ergens"}).status_code == 422
+    anna.post(address(found, "departments/"), {"person-0": "Facilitair"})
+    assert "Apply this staff list" in text_of(anna.get(address(the_import(cast))))
+
+
+def test_the_question_whether_the_list_is_complete_is_asked_when_it_matters(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(someone(1), someone(2)))
+        assert "is_complete" not in text_of(anna.get(address(found)))
+        importing.request_apply(found, is_complete=False)
+        work(found)
+        found = upload(cast, list_of(someone(1)))
+    assert "1 person on our staff list is not in this file" in text_of(anna.get(address(found)))
+    anna.post(address(found, "apply/"), {"is_complete": "on"})
+    with scope(organisation=cast.organisation):
+        work(found)
+        assert Person.objects.get(left_on=None).number == "1"
+
+
+def test_cancelling_leads_back_to_the_list(cast: Cast, anna: Client) -> None:
+    send(anna, list_of(someone(1)))
+    found = the_import(cast)
+    assert anna.post(address(found, "cancel/")).headers["Location"] == LIST
+    assert "This import was cancelled" in text_of(anna.get(address(found)))
+    assert "looks different by now" in text_of(anna.post(address(found, "apply/"), follow=True))
+    with scope(organisation=cast.organisation):
+        assert not Person.objects.exists()
+
+
+def test_a_job_that_failed_can_be_tried_again(cast: Cast, anna: Client) -> None:
+    send(anna, list_of(someone(1)))
+    Job.objects.update(state=Job.State.FAILED)
+    with scope(organisation=cast.organisation):
+        found = StaffImport.objects.get()
+    assert "It did not work this time" in text_of(anna.get(address(found)))
+    anna.post(address(found, "columns/"))
+    assert "New: 1" in text_of(anna.get(address(the_import(cast))))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_example_file_can_be_imported(language: str, cast: Cast, anna: Client) -> None:
+    anna.cookies["language"] = language
+    response = anna.get(f"{LIST}template/")
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert "attachment" in response.headers["Content-Disposition"]
+    entries = entries_of(response.content)
+    assert entries.findings == []
+    assert [(each.number, each.infix, each.is_leader, each.language) for each in entries.people] == [
+        ("10001", "van", False, "nl"),
+        ("10002", "", True, "en"),
+    ]
+
+
+# Others
+
+
+@pytest.mark.parametrize("role", ["manager", "consultant", "works_council", "administrator", "outsider"])
+def test_nobody_else_sees_an_import(role: str, cast: Cast, as_user: Browser) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(someone(1, "Geheim")))
+    client = as_user(cast.everybody[role])
+    for path in (LIST, address(found), f"{LIST}template/"):
+        response = client.get(path)
+        assert response.status_code in (403, 404)
+        assert "Geheim" not in text_of(response)
+
+
+@pytest.mark.parametrize("rest", ["columns/", "departments/", "apply/", "cancel/"])
+def test_nobody_else_changes_an_import(rest: str, cast: Cast, as_user: Browser) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(someone(1)))
+    for user in (cast.mo, cast.cas, cast.wil, cast.ada, cast.otto):
+        assert as_user(user).post(address(found, rest)).status_code in (403, 404)
+    other = f"/o/bakkerij-het-kruim/staff-list/{found.pk}/{rest}"
+    assert as_user(cast.otto).post(other).status_code == 404
+    with scope(organisation=cast.organisation):
+        assert StaffImport.objects.get().state == StaffImport.State.READ
+        assert not Person.objects.exists()
+        assert Department.objects.count() == 6
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_imports_costs_a_fixed_number_of_queries(
+    count: int, cast: Cast, anna: Client, django_assert_num_queries: Any
+) -> None:
+    with scope(organisation=cast.organisation):
+        for number in range(count):
+            upload(cast, list_of(someone(number)))
+    with django_assert_num_queries(5):
+        assert text_of(anna.get(LIST)).count("waits for you") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_import_costs_a_fixed_number_of_queries(
+    count: int, cast: Cast, anna: Client, django_assert_num_queries: Any
+) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(*(someone(number) for number in range(count))))
+    with django_assert_num_queries(5):
+        assert f"New: {count}" in text_of(anna.get(address(found)))

@@ -1,0 +1,117 @@
+"""The pages of colleagues and of the log."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from organisations import log
+from organisations.log_words import ACTIONS
+from organisations.models import LogEntry, Membership, Role
+from tests.cast import Cast, member
+from tests.conftest import ROOT
+
+AsUser = Callable[[Any], Client]
+
+
+def role_of(user: Any) -> Membership:
+    return Membership.objects.get(user=user)
+
+
+def test_the_list_shows_roles_departments_last_days_and_who_never_logged_in(cast: Cast, as_user: AsUser) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(user=cast.cas).update(ends_on=yesterday)
+    page = as_user(cast.anna).get(f"/o/{cast.organisation.slug}/colleagues/").content.decode()
+    for words in ("mo@example.test", "Leidinggevende", "Zorg", "geëindigd op", "Heeft nog niet ingelogd"):
+        assert words in page
+    assert "otto" not in page
+
+
+def test_the_list_costs_the_same_for_one_and_many(cast: Cast, as_user: AsUser) -> None:
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/colleagues/"
+    Membership.objects.exclude(user=cast.anna).delete()
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for name in ("bo", "jo", "ko"):
+        member(name, cast.organisation, Role.MANAGER, cast.departments["zorg"])
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    # The one is an adviser without departments; looking these up is a query for all managers together.
+    assert len(many) == len(one) == 6
+
+
+def test_the_last_adviser_sees_why_the_role_stays(cast: Cast, as_user: AsUser) -> None:
+    client = as_user(cast.anna)
+    address = f"/o/{cast.organisation.slug}/colleagues/{role_of(cast.anna).pk}/"
+    assert "enige HR-adviseur" in client.get(address).content.decode()
+    answer = client.post(address, {"role": "works_council"})
+    assert answer.status_code == 422
+    assert "enige HR-adviseur" in answer.content.decode()
+    withdrawn = client.post(f"{address}withdraw/", follow=True)
+    assert "enige HR-adviseur" in withdrawn.content.decode()
+    assert role_of(cast.anna).role == Role.HR_ADVISOR
+
+
+def test_who_withdraws_the_own_role_goes_home(cast: Cast, as_user: AsUser) -> None:
+    member("bo", cast.organisation, Role.HR_ADVISOR)
+    address = f"/o/{cast.organisation.slug}/colleagues/{role_of(cast.anna).pk}/withdraw/"
+    client = as_user(cast.anna)
+    assert "eigen rol" in client.get(address).content.decode()
+    assert client.post(address).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("action", ["", "login"])
+def test_the_log_is_read_page_by_page_and_costs_the_same(in_scope: Cast, as_user: AsUser, action: str) -> None:
+    client, address = as_user(in_scope.anna), f"/o/{in_scope.organisation.slug}/log/?action={action}"
+    log.record(in_scope.organisation, "login", "", in_scope.mo)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for number in range(60):
+        log.record(in_scope.organisation, "login", f"nummer {number}", in_scope.nel)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(address).content.decode()
+    assert len(many) == len(one) == 7
+    assert page.count("<tr>") == 51
+    assert page.index("nummer 59") < page.index("nummer 30")
+    assert "nummer 5<" not in page
+    assert "nummer 5<" in client.get(f"{address}&page=2").content.decode()
+
+
+def test_the_log_says_in_words_who_did_what(in_scope: Cast, as_user: AsUser) -> None:
+    log.record(in_scope.organisation, "launch_round", "Leerscan 2026")
+    log.record(in_scope.organisation, "newer_than_this_page", "", in_scope.anna)
+    client, address = as_user(in_scope.anna), f"/o/{in_scope.organisation.slug}/log/"
+    page = client.get(address).content.decode()
+    assert "Scan gestart" in page
+    assert "systeem" in page
+    assert "newer_than_this_page" in page
+    filtered = client.get(f"{address}?action=launch_round").content.decode()
+    assert filtered.count("<tr>") == 2
+    assert "Nog niets" not in filtered
+    assert "nog niet gebeurd" in client.get(f"{address}?action=nothing").content.decode()
+
+
+def test_the_log_of_another_organisation_stays_there(cast: Cast, as_user: AsUser) -> None:
+    entry = LogEntry(organisation=cast.other_organisation, user=cast.otto, action="login", subject="geheim")
+    LogEntry._base_manager.bulk_create([entry])
+    page = as_user(cast.anna).get(f"/o/{cast.organisation.slug}/log/").content.decode()
+    assert "geheim" not in page
+    assert "Er is nog niets gedaan" in page
+
+
+def test_every_action_has_a_sentence_that_ends_without_a_stop() -> None:
+    assert all(str(words) and not str(words).endswith(".") for words in ACTIONS.values())
+
+
+def test_every_action_that_is_written_down_has_a_sentence() -> None:
+    rooms = ("jobs", "organisations", "questionnaires", "scan", "reports")
+    sources = [path.read_text() for room in rooms for path in (ROOT / room).rglob("*.py")]
+    codes = {code for source in sources for code in re.findall(r'log\.record\([^"{})]*?"([a-z_]+)"', source)}
+    assert {"login", "launch_round", "close_round"} < codes
+    assert codes - set(ACTIONS) == set()

@@ -1,0 +1,196 @@
+"""Logging in by password and by mailed code, a second step, a new password; nothing tells who has an account."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django_scopes import scope
+
+from organisations.accounts import SingleSignOnAdapter
+from organisations.models import LogEntry, Membership, Organisation, Role, User
+from tests.cast import PASSWORD, Cast
+
+AsUser = Callable[[Any], Client]
+CODE_PAGE, CONFIRM_PAGE = "/accounts/login/code/", "/accounts/login/code/confirm/"
+
+
+def log_in(client: Client, email: str, password: str = PASSWORD) -> Any:
+    return client.post("/accounts/login/", {"login": email, "password": password})
+
+
+@pytest.fixture
+def mo(cast: Cast) -> User:
+    cast.mo.set_password(PASSWORD)
+    cast.mo.save()
+    return cast.mo
+
+
+def test_logging_in_is_written_in_the_log_of_every_own_organisation(cast: Cast, mo: User, client: Client) -> None:
+    Membership.objects.create(organisation=cast.other_organisation, user=mo, role=Role.CONSULTANT)
+    assert log_in(client, "MO@example.test").status_code == 302
+    for organisation in (cast.organisation, cast.other_organisation):
+        with scope(organisation=organisation):
+            entry = LogEntry.objects.get()
+            assert (entry.action, entry.subject, entry.user) == ("login", "", mo)
+
+
+def test_a_wrong_password_is_no_login_and_is_said_plainly(cast: Cast, mo: User, client: Client) -> None:
+    answer = log_in(client, mo.email, "iets anders")
+    assert "horen niet bij elkaar" in answer.content.decode()
+    with scope(organisation=cast.organisation):
+        assert not LogEntry.objects.exists()
+
+
+def test_a_mailed_code_logs_in_who_has_no_password(
+    cast: Cast, client: Client, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    User.objects.filter(pk=cast.wil.pk).update(language="en")
+    client.post(CODE_PAGE, {"email": "Wil@example.test"})
+    (mail,) = mailoutbox
+    assert mail.subject == "Your code for Leerscan"
+    assert "example.com" not in mail.body
+    found = re.search(r"^([A-Z0-9-]{6,})$", str(mail.body), re.MULTILINE)
+    assert found
+    assert "klopt niet" in client.post(CONFIRM_PAGE, {"code": "FOUT-FOUT"}).content.decode()
+    assert client.post(CONFIRM_PAGE, {"code": found[1]}).headers["Location"] == "/"
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+def test_who_has_a_password_but_logged_in_by_code_can_set_up_a_second_step(
+    mo: User, client: Client, mailoutbox: list[EmailMultiAlternatives], settings: Any
+) -> None:
+    client.post(CODE_PAGE, {"email": mo.email})
+    found = re.search(r"^([A-Z0-9-]{6,})$", str(mailoutbox[0].body), re.MULTILINE)
+    assert found
+    client.post(CONFIRM_PAGE, {"code": found[1]})
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert client.get("/accounts/2fa/totp/activate/").headers["Location"].startswith("/accounts/reauthenticate/")
+
+
+@pytest.mark.parametrize("page", [CODE_PAGE, "/accounts/password/reset/"])
+def test_nobody_learns_from_the_page_who_has_an_account(
+    cast: Cast, page: str, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    answers = []
+    for email in ("mo@example.test", "onbekend@example.test"):
+        answer = Client().post(page, {"email": email}, follow=True)
+        content = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
+        answers.append((answer.redirect_chain, content.replace(email, "")))
+    assert answers[0] == answers[1]
+    assert [mail.to for mail in mailoutbox] == [["mo@example.test"], ["onbekend@example.test"]]
+    assert "geen account" in mailoutbox[1].body
+
+
+@pytest.mark.parametrize("email", ["mo@example.test", "onbekend@example.test"])
+def test_without_a_mail_server_the_page_says_so(cast: Cast, client: Client, settings: Any, email: str) -> None:
+    options = {"host": "127.0.0.1", "port": 1, "timeout": 2}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    answer = client.post("/accounts/password/reset/", {"email": email})
+    assert answer.status_code == 503
+    assert "de mailserver geeft geen antwoord" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [("kort", "te kort"), ("wachtwoord1234", ""), ("mo@example.test", "lijkt op"), ("12345678", "veel mensen")],
+)
+def test_a_weak_password_is_refused_in_plain_words(cast: Cast, as_user: AsUser, password: str, words: str) -> None:
+    answer = as_user(cast.mo).post("/accounts/password/set/", {"password1": password, "password2": password})
+    if words:
+        assert words in answer.content.decode()
+    else:
+        assert answer.headers["Location"] == "/accounts/"
+
+
+def test_nobody_can_sign_up(client: Client, db: None) -> None:
+    data = {"email": "bo@example.test", "password1": PASSWORD, "password2": PASSWORD}
+    assert "niet zelf aanmelden" in client.post("/accounts/signup/", data).content.decode()
+    assert not User.objects.exists()
+
+
+def test_name_and_language_are_ones_own_to_change(cast: Cast, as_user: AsUser) -> None:
+    client = as_user(cast.mo)
+    page = client.post("/accounts/", {"name": "Mo de Boer", "language": "en", "email": "x@y.test"}, follow=True)
+    assert "Your account has been saved." in page.content.decode()
+    assert "Mo de Boer" in page.content.decode()
+    cast.mo.refresh_from_db()
+    assert (cast.mo.email, cast.mo.language) == ("mo@example.test", "en")
+    assert client.post("/accounts/", {"name": "x" * 151}).status_code == 422
+
+
+@pytest.mark.parametrize("page", ["webauthn/", "webauthn/add/", "webauthn/login/"])
+def test_pages_of_what_is_switched_off_do_not_exist(cast: Cast, as_user: AsUser, page: str) -> None:
+    client = as_user(cast.anna)
+    assert client.get(f"/accounts/2fa/{page}").status_code == 404
+    assert client.get("/accounts/oidc/sso/login/").status_code == 404
+
+
+def require_second_step(cast: Cast) -> str:
+    Organisation.objects.filter(pk=cast.organisation.pk).update(requires_second_factor=True)
+    return f"/o/{cast.organisation.slug}/colleagues/"
+
+
+def test_an_organisation_that_requires_a_second_step_is_closed_without_one(cast: Cast, as_user: AsUser) -> None:
+    address = require_second_step(cast)
+    client = as_user(cast.anna)
+    for answer in (client.get(address), client.post(f"{address}new/", {"email": "x"})):
+        assert answer.headers["Location"] == "/accounts/2fa/"
+        assert b"example.test" not in answer.content
+    page = client.get(f"{address}?page=2", follow=True).content.decode()
+    assert "Zorggroep De Linde vraagt iedereen" in page
+    Authenticator.objects.create(user=cast.anna, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x"})
+    assert client.get(address).status_code == 302
+    Authenticator.objects.create(user=cast.anna, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert f'href="{address}' in client.get("/accounts/2fa/").content.decode()
+    assert client.get(address).status_code == 200
+    assert "Verder naar" not in client.get("/accounts/2fa/").content.decode()
+
+
+def test_rights_are_looked_at_before_a_second_step_is_asked_for(cast: Cast, as_user: AsUser) -> None:
+    address = require_second_step(cast)
+    assert as_user(cast.otto).get(address).status_code == 404
+    assert as_user(cast.mo).get(address).status_code == 403
+
+
+def test_a_second_step_costs_one_query_and_only_where_it_is_required(
+    cast: Cast, as_user: AsUser, django_assert_num_queries: Any
+) -> None:
+    Authenticator.objects.create(user=cast.anna, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client = as_user(cast.anna)
+    address = f"/o/{cast.organisation.slug}/settings/"
+    with django_assert_num_queries(5):
+        client.get(address)
+    require_second_step(cast)
+    with django_assert_num_queries(6):
+        client.get(address)
+
+
+class Arrival:
+    """What the organisation's own login server says about somebody."""
+
+    is_existing = False
+
+    def __init__(self, email: str, *, verified: bool) -> None:
+        self.email_addresses = [type("Address", (), {"email": email, "verified": verified})()]
+        self.connected: User | None = None
+
+    def connect(self, request: Any, user: User) -> None:
+        self.connected = user
+
+
+def test_single_sign_on_knows_people_by_an_address_that_the_server_vouches_for(cast: Cast, rf: Any) -> None:
+    adapter, request = SingleSignOnAdapter(), rf.get("/")
+    known, unsure, unknown = (
+        Arrival("MO@example.test", verified=True),
+        Arrival("mo@example.test", verified=False),
+        Arrival("bo@example.test", verified=True),
+    )
+    for arrival in (known, unsure, unknown):
+        adapter.pre_social_login(request, arrival)
+    assert (known.connected, unsure.connected, unknown.connected) == (cast.mo, None, None)
+    assert not adapter.is_open_for_signup(request, unknown)

@@ -1,0 +1,110 @@
+"""An organisation's settings, and its own words."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from organisations.models import Department, LogEntry, Organisation
+from questionnaires.texts import DEFAULT_WORDS, PLACEHOLDERS
+from scan.own_words import GROUPS, PLURAL, looks_plural
+from tests.cast import Cast
+
+AsUser = Callable[[Any], Client]
+DATA = {"name": "Zorggroep De Linde", "language": "nl", "council": "OR"}
+
+
+def logged(organisation: Organisation) -> list[tuple[str, str]]:
+    with scope(organisation=organisation):
+        return list(LogEntry.objects.values_list("action", "subject"))
+
+
+def test_what_is_changed_is_stored_and_named_in_the_log(cast: Cast, as_user: AsUser) -> None:
+    address = f"/o/{cast.organisation.slug}/settings/"
+    data = DATA | {"name": " Zorggroep  De Eik", "council": "MR", "sender_address": "hr@eik.test"}
+    assert as_user(cast.anna).post(address, data).status_code == 302
+    organisation = Organisation.objects.get(pk=cast.organisation.pk)
+    assert (organisation.name, organisation.slug, organisation.council) == (
+        "Zorggroep De Eik",
+        "zorggroep-de-linde",
+        "MR",
+    )
+    with scope(organisation=organisation):
+        assert Department.objects.get(parent=None).name == "Zorggroep De Eik"
+    changed = "Naam van de organisatie, Wie namens het personeel spreekt, Adres van de afzender"
+    assert logged(organisation) == [("change_settings", changed)]
+    cast.other_organisation.refresh_from_db()
+    assert cast.other_organisation.sender_address == ""
+
+
+def test_nothing_different_is_not_logged(cast: Cast, as_user: AsUser) -> None:
+    as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", DATA)
+    assert logged(cast.organisation) == []
+
+
+@pytest.mark.parametrize("fault", [{"name": " "}, {"sender_address": "hr"}, {"language": "de"}, {"council": ""}])
+def test_a_fault_stores_nothing(cast: Cast, as_user: AsUser, fault: dict[str, str]) -> None:
+    data = DATA | {"sender_name": "HR"} | fault
+    answer = as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", data)
+    assert answer.status_code == 422
+    cast.organisation.refresh_from_db()
+    assert (cast.organisation.name, cast.organisation.sender_name) == ("Zorggroep De Linde", "")
+
+
+def test_every_own_word_has_an_example_that_uses_it() -> None:
+    examples = {key: text for _heading, texts in GROUPS for key, text in texts.items()}
+    assert set(examples) == PLACEHOLDERS
+    for key, text in examples.items():
+        for language in ("nl", "en"):
+            assert "dubbelklik" in text.in_language(language, {language: {key: "dubbelklik"}}).lower()
+
+
+def test_own_words_are_stored_shown_and_logged(cast: Cast, as_user: AsUser) -> None:
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/settings/words/"
+    data = {"nl-our_department": " ons  team ", "en-our_department": "our team", "nl-customers": "klanten"}
+    preview = client.post(address, data | {"preview": "1"}).content.decode()
+    assert "Ons team heeft afgesproken" in preview
+    assert logged(cast.organisation) == []
+    client.post(address, data)
+    client.post(address, data)
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.words == {"nl": {"our_department": "ons team"}, "en": {"our_department": "our team"}}
+    assert logged(cast.organisation) == [("change_words", "ons team, our team")]
+    assert "Our team has agreed" in client.get(address).content.decode()
+    assert client.post(address, {"nl-customers": "x" * 61}).status_code == 422
+
+
+def test_a_word_that_looks_plural_is_pointed_out_and_kept(cast: Cast, as_user: AsUser) -> None:
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/settings/words/"
+    page = client.post(address, {"nl-management": "de directeuren"}, follow=True).content.decode()
+    assert "de directeuren” lijkt er meer dan één" in page
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.words["nl"] == {"management": "de directeuren"}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_none_of_the_usual_words_is_pointed_out(language: str) -> None:
+    assert [key for key, word in DEFAULT_WORDS[language].items() if looks_plural(key, word, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "is_plural"),
+    [
+        ("de directeuren", "nl", True),
+        ("managers", "nl", True),
+        ("de coaches", "nl", False),
+        ("het bestuur en de directie", "nl", True),
+        ("mijn baas", "nl", False),
+        ("het managementteam", "nl", False),
+        ("managers", "en", True),
+        ("the directors", "en", True),
+        ("my boss", "en", False),
+        ("the board and the director", "en", True),
+        ("the campus", "en", False),
+    ],
+)
+def test_what_looks_plural(word: str, language: str, *, is_plural: bool) -> None:
+    assert looks_plural("management", word, language) is is_plural
+    assert not any(looks_plural(key, word, language) for key in PLURAL)

@@ -1,0 +1,243 @@
+"""Another last day, closing early, and closing by itself when the last day is over on the organisation's own clock."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from jobs.models import Job
+from organisations.commands import InputError
+from organisations.models import LogEntry, Organisation
+from reports.closing import KIND
+from reports.ending import change_last_day, close_due, close_early, closing_state
+from scan import participants
+from scan.models import Round
+from scan.participants import today_in
+from tests.cast import Cast
+from tests.scan.asking import launched_round
+
+Browser = Callable[[Any], Client]
+LAST = date(2026, 3, 20)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """The clock by which every time zone's today is told."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(moment.timestamp(), tz)
+
+    monkeypatch.setattr(participants, "datetime", Clock)
+
+
+@pytest.fixture
+def round_(in_scope: Cast) -> Round:
+    """Open until 20 March 2026."""
+    found = launched_round(in_scope, opens_on=date(2026, 3, 2), closes_on=LAST)
+    Organisation.objects.filter(pk=in_scope.organisation.pk).update(time_zone="Europe/Amsterdam")
+    return Round.objects.select_related("organisation").get(pk=found.pk)
+
+
+def asked() -> list[str]:
+    return list(Job.objects.filter(kind=KIND).values_list("key", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("zone", "last_moment"),
+    [
+        ("Europe/Amsterdam", datetime(2026, 3, 20, 22, 59, 59, tzinfo=UTC)),
+        ("America/Curacao", datetime(2026, 3, 21, 3, 59, 59, tzinfo=UTC)),
+        ("Asia/Tokyo", datetime(2026, 3, 20, 14, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_round_is_closed_when_its_last_day_is_over_there(
+    zone: str, last_moment: datetime, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Organisation.objects.filter(pk=round_.organisation_id).update(time_zone=zone)
+    at(monkeypatch, last_moment)
+    close_due()
+    assert asked() == []
+    at(monkeypatch, last_moment + timedelta(seconds=1))
+    close_due()
+    assert asked() == [str(round_.pk)]
+
+
+def test_of_two_organisations_each_by_its_own_clock(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope(organisation=in_scope.other_organisation):
+        theirs = Round.objects.create(
+            organisation=in_scope.other_organisation,
+            title="Van hen",
+            slug="van-hen",
+            version=round_.version,
+            opens_on=round_.opens_on,
+            closes_on=LAST,
+            state=Round.State.OPEN,
+        )
+    Organisation.objects.filter(pk=in_scope.other_organisation.pk).update(time_zone="Asia/Tokyo")
+    at(monkeypatch, datetime(2026, 3, 20, 18, tzinfo=UTC))
+    close_due()
+    assert asked() == [str(theirs.pk)]
+
+
+def test_it_is_safe_to_do_twice(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, datetime(2026, 3, 22, tzinfo=UTC))
+    close_due()
+    close_due()
+    assert asked() == [str(round_.pk)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"state": Round.State.DRAFT},
+        {"state": Round.State.CLOSED},
+        {"origin": Round.Origin.IMPORTED},
+        {"closes_on": date(2026, 3, 22)},
+    ],
+)
+def test_no_other_round_is_closed(other: dict[str, Any], round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    Round.objects.filter(pk=round_.pk).update(**other)
+    at(monkeypatch, datetime(2026, 3, 22, tzinfo=UTC))
+    close_due()
+    assert asked() == []
+
+
+def test_it_needs_no_scope(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, datetime(2026, 3, 22, tzinfo=UTC))
+    with scope(organisation=None):
+        close_due()
+    with scopes_disabled():
+        assert asked() == [str(round_.pk)]
+
+
+def test_a_closing_that_failed_is_not_asked_for_at_every_sweep(
+    round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 22, tzinfo=UTC))
+    close_due()
+    Job.objects.update(state=Job.State.FAILED, finished_at=timezone.now())
+    close_due()
+    assert len(asked()) == 1
+    Job.objects.update(finished_at=timezone.now() - timedelta(minutes=61))
+    close_due()
+    assert len(asked()) == 2
+
+
+def test_closing_early_asks_for_one_job_and_is_written_down(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope)
+    client, page = as_user(in_scope.anna), f"/o/{in_scope.organisation.slug}/r/{round_.slug}/"
+    assert client.get(f"{page}close/").status_code == 200
+    assert asked() == []
+    assert client.post(f"{page}close/").headers["Location"] == page
+    assert asked() == [str(round_.pk)]
+    entry = LogEntry.objects.get(action="ask_closing")
+    assert (entry.user, entry.subject) == (in_scope.anna, round_.title)
+    close_early(round_, in_scope.anna)
+    assert asked() == [str(round_.pk)]
+    assert closing_state(round_)["is_closing"]
+    assert "data-busy" in client.get(page).content.decode()
+
+
+def test_closing_early_says_what_was_promised(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope, closes_on=date(2099, 12, 31))
+    for language, text in (("nl", "31 december 2099"), ("en", "31 December 2099")):
+        in_scope.anna.language = language
+        in_scope.anna.save()
+        page = as_user(in_scope.anna).get(f"/o/{in_scope.organisation.slug}/r/{round_.slug}/close/")
+        assert text in page.content.decode()
+
+
+@pytest.mark.parametrize("step", ["close/", "last-day/"])
+def test_only_the_hr_adviser_ends_a_round(step: str, in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope)
+    page = f"/o/{in_scope.organisation.slug}/r/{round_.slug}/{step}"
+    for user, status in ((in_scope.mo, 403), (in_scope.cas, 403), (in_scope.wil, 403), (in_scope.otto, 404)):
+        assert as_user(user).post(page, {"closes_on": "2098-01-01"}).status_code == status
+    assert asked() == []
+    assert Round.objects.get().closes_on == round_.closes_on
+
+
+@pytest.mark.parametrize("state", [Round.State.DRAFT, Round.State.CLOSED])
+@pytest.mark.parametrize("step", ["close/", "last-day/"])
+def test_a_round_that_is_not_open_cannot_be_ended(
+    step: str, state: Round.State, in_scope: Cast, as_user: Browser
+) -> None:
+    round_ = launched_round(in_scope)
+    Round.objects.update(state=state)
+    page = f"/o/{in_scope.organisation.slug}/r/{round_.slug}/"
+    response = as_user(in_scope.anna).post(page + step, {"closes_on": "2098-01-01"})
+    assert response.headers["Location"] == page
+    assert asked() == []
+    assert Round.objects.get().closes_on == round_.closes_on
+
+
+def test_another_last_day_holds_at_once_and_is_written_down(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope, opens_on=today_in(in_scope.organisation))
+    day = today_in(in_scope.organisation) + timedelta(days=10)
+    page = f"/o/{in_scope.organisation.slug}/r/{round_.slug}/"
+    assert as_user(in_scope.anna).post(f"{page}last-day/", {"closes_on": day}).headers["Location"] == page
+    assert Round.objects.get().closes_on == day
+    entry = LogEntry.objects.get(action="change_last_day")
+    assert (entry.user, entry.subject) == (in_scope.anna, f"{round_.title}: {day.isoformat()}")
+
+
+TODAY = date(2026, 3, 10)
+REFUSED = [
+    (TODAY - timedelta(days=1), "day has passed", "dag is voorbij"),
+    (date(2026, 3, 2) + timedelta(days=121), "more than four months", "vier maanden"),
+    (date(2026, 5, 1), "1 May 2026", "1 mei 2026"),
+    (date(2026, 5, 2), "1 May 2026", "1 mei 2026"),
+    ("", "required", "verplicht"),
+    ("morgen", "valid date", "geldige datum"),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize(("day", "english", "dutch"), REFUSED)
+def test_a_last_day_that_cannot_be_is_refused_beside_its_field(
+    day: date | str,
+    english: str,
+    dutch: str,
+    language: str,
+    round_: Round,
+    in_scope: Cast,
+    as_user: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    results_on = date(2026, 5, 1) if day != REFUSED[1][0] else None
+    Round.objects.update(results_on=results_on)
+    at(monkeypatch, datetime(2026, 3, 10, 12, tzinfo=UTC))
+    in_scope.anna.language = language
+    in_scope.anna.save()
+    page = f"/o/{in_scope.organisation.slug}/r/{round_.slug}/last-day/"
+    response = as_user(in_scope.anna).post(page, {"closes_on": day})
+    assert response.status_code == 422
+    assert (english if language == "en" else dutch) in str(response.context["form"].errors["closes_on"])
+    assert Round.objects.get().closes_on == LAST
+    assert not LogEntry.objects.filter(action="change_last_day").exists()
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2026, 4, 30), date(2026, 3, 20)])
+def test_a_last_day_from_today_until_the_day_before_the_results(
+    day: date, round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Round.objects.update(results_on=date(2026, 5, 1))
+    at(monkeypatch, datetime(2026, 3, 10, 12, tzinfo=UTC))
+    change_last_day(round_, day, in_scope.anna)
+    assert Round.objects.get().closes_on == day
+
+
+def test_a_round_that_closed_meanwhile_keeps_its_last_day(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 10, 12, tzinfo=UTC))
+    Round.objects.update(state=Round.State.CLOSED)
+    with pytest.raises(InputError, match=round_.title):
+        change_last_day(round_, date(2026, 3, 25), in_scope.anna)
