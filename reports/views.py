@@ -16,6 +16,7 @@ from organisations.access import Right, rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
 from organisations.pages import member_page, user_of
+from organisations.second_factor import has_second_factor
 from reports import pdf_job
 from reports.attention import attention
 from reports.document import file_name
@@ -23,7 +24,7 @@ from reports.ending import closing_state
 from reports.errors import bad_request
 from reports.listing import unit_rows
 from reports.published import HiddenUnit, Published, ShownUnit
-from reports.reading import RoundView, round_for, rounds_by_organisation, rounds_for
+from reports.reading import Listed, RoundView, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
 from reports.timeline import timeline
 from reports.wording import hidden_text
@@ -39,11 +40,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    listed = rounds_by_organisation(user_of(request))
-    managed = [(item.organisation, item.rounds) for item in listed if Right.MANAGE_ROUNDS in item.rights]
-    todo = attention(managed) if managed else {}
-    organisations = [(item.organisation, item.rounds, todo.get(item.organisation.pk, [])) for item in listed]
+    user = user_of(request)
+    listed = rounds_by_organisation(user)
+    closed_off = _without_second_step(user, listed)
+    managed = [item for item in listed if Right.MANAGE_ROUNDS in item.rights and item.organisation not in closed_off]
+    todo = attention([(item.organisation, item.rounds) for item in managed]) if managed else {}
+    organisations = [
+        (item.organisation, item.rounds, todo.get(item.organisation.pk, []), item.organisation in closed_off)
+        for item in listed
+    ]
     return render(request, "reports/home.html", {"organisations": organisations})
+
+
+def _without_second_step(user: User, listed: list[Listed]) -> list[Organisation]:
+    """Organisations that ask for a second step when logging in, if this user has none: their scans stay unseen."""
+    asking = [item.organisation for item in listed if item.organisation.requires_second_factor]
+    return asking if asking and not has_second_factor(user) else []
 
 
 @require_GET

@@ -23,15 +23,16 @@ from organisations.access import (
 from organisations.models import Department, Membership, Organisation, Role, User
 from tests.cast import Cast
 
-# A row for each part in the cast: see rounds, follow response, read organisation, read own units, read all units.
+# A row for each part in the cast: see rounds, follow response, read organisation, read own units, read all units, manage
+# organisation, manage people, manage rounds, read log, read promise.
 TABLE = """
-hr_advisor     yes yes yes no  yes
-manager        yes no  no  yes no
-other_manager  yes no  no  yes no
-consultant     yes no  yes no  yes
-works_council  yes no  yes no  no
-administrator  no  no  no  no  no
-outsider       no  no  no  no  no
+hr_advisor     yes yes yes no  yes yes yes yes yes yes
+manager        yes no  no  yes no  no  no  no  no  no
+other_manager  yes no  no  yes no  no  no  no  no  no
+consultant     yes no  yes no  yes no  no  no  no  yes
+works_council  yes no  yes no  no  no  no  no  no  yes
+administrator  no  no  no  no  no  no  no  no  no  no
+outsider       no  no  no  no  no  no  no  no  no  no
 """
 COLUMNS = (
     Right.SEE_ROUNDS,
@@ -39,6 +40,11 @@ COLUMNS = (
     Right.READ_ORGANISATION,
     Right.READ_OWN_UNITS,
     Right.READ_ALL_UNITS,
+    Right.MANAGE_ORGANISATION,
+    Right.MANAGE_PEOPLE,
+    Right.MANAGE_ROUNDS,
+    Right.READ_LOG,
+    Right.READ_PROMISE,
 )
 ROWS = [(part, words) for part, *words in (line.split() for line in TABLE.strip().splitlines())]
 

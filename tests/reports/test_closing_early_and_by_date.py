@@ -117,9 +117,7 @@ def test_it_needs_no_scope(round_: Round, monkeypatch: pytest.MonkeyPatch) -> No
         assert asked() == [str(round_.pk)]
 
 
-def test_a_closing_that_failed_is_not_asked_for_at_every_sweep(
-    round_: Round, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_closing_that_failed_is_not_asked_for_at_every_sweep(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     at(monkeypatch, datetime(2026, 3, 22, tzinfo=UTC))
     close_due()
     Job.objects.update(state=Job.State.FAILED, finished_at=timezone.now())
@@ -199,29 +197,29 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize(("day", "english", "dutch"), REFUSED)
 def test_a_last_day_that_cannot_be_is_refused_beside_its_field(
-    day: date | str,
-    english: str,
-    dutch: str,
-    language: str,
-    round_: Round,
-    in_scope: Cast,
-    as_user: Browser,
-    monkeypatch: pytest.MonkeyPatch,
+    day: date | str, english: str, dutch: str, on_10_march: tuple[Cast, Round, Client]
 ) -> None:
-    results_on = date(2026, 5, 1) if day != REFUSED[1][0] else None
-    Round.objects.update(results_on=results_on)
-    at(monkeypatch, datetime(2026, 3, 10, 12, tzinfo=UTC))
-    in_scope.anna.language = language
-    in_scope.anna.save()
-    page = f"/o/{in_scope.organisation.slug}/r/{round_.slug}/last-day/"
-    response = as_user(in_scope.anna).post(page, {"closes_on": day})
-    assert response.status_code == 422
-    assert (english if language == "en" else dutch) in str(response.context["form"].errors["closes_on"])
+    cast, round_, client = on_10_march
+    Round.objects.update(results_on=date(2026, 5, 1) if day != REFUSED[1][0] else None)
+    for language, words in (("en", english), ("nl", dutch)):
+        cast.anna.language = language
+        cast.anna.save()
+        response = client.post(f"/o/{cast.organisation.slug}/r/{round_.slug}/last-day/", {"closes_on": day})
+        assert response.status_code == 422
+        assert words in str(response.context["form"].errors["closes_on"])
     assert Round.objects.get().closes_on == LAST
     assert not LogEntry.objects.filter(action="change_last_day").exists()
+
+
+@pytest.fixture
+def on_10_march(
+    round_: Round, in_scope: Cast, as_user: Browser, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Cast, Round, Client]:
+    client = as_user(in_scope.anna)
+    at(monkeypatch, datetime(2026, 3, 10, 12, tzinfo=UTC))
+    return in_scope, round_, client
 
 
 @pytest.mark.parametrize("day", [TODAY, date(2026, 4, 30), date(2026, 3, 20)])

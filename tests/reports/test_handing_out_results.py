@@ -1,4 +1,4 @@
-"""The organisation's results for staff: one page, from the day on which they hear them, and nothing else by that link."""
+"""The organisation's results for staff: one page, from the day on which they hear them, and nothing else."""
 
 import re
 from collections.abc import Callable
@@ -68,17 +68,18 @@ def test_from_the_day_on_it_shows_the_report_of_the_organisation(closed: Round, 
 def test_it_names_no_other_unit_and_leads_nowhere_behind_login(closed: Round, client: Client) -> None:
     text = client.get(page_of(closed)).content.decode()
     with scope(organisation=closed.organisation):
-        names = set(Unit.objects.filter(round=closed, kind=Unit.Kind.DEPARTMENT).exclude(path="").values_list("name", flat=True))
-    assert names
+        names = set(
+            Unit.objects.filter(round=closed, kind=Unit.Kind.DEPARTMENT).exclude(path="").values_list("name", flat=True)
+        )
+    names -= {"HR"}  # the word stands in the report's own advice
+    assert len(names) > 5
     assert not {name for name in names if re.search(rf"\b{re.escape(name)}\b", text)}
     addresses = re.findall(r'(?:href|src|action)="([^"]*)"', text)
     assert not [address for address in addresses if address.startswith("/o/") or address in ("/", "/accounts/login/")]
     assert closed.organisation.slug not in "".join(addresses)
 
 
-def test_before_the_day_it_names_the_day_and_holds_no_figure(
-    closed: Round, today: date, client: Client
-) -> None:
+def test_before_the_day_it_names_the_day_and_holds_no_figure(closed: Round, today: date, client: Client) -> None:
     tomorrow = today + timedelta(days=1)
     say_day(closed, tomorrow)
     response = client.get(page_of(closed))

@@ -1,4 +1,4 @@
-"""Managers read the reports of their departments from the day of their mailing on; who reads all units need not wait."""
+"""Managers read the reports of their departments from the day of their mailing on; others need not wait."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

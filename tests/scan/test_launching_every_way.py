@@ -55,7 +55,7 @@ def test_leaders_without_an_address_get_a_code_too(draft: Round) -> None:
 def test_codes_are_all_different(draft: Round) -> None:
     launch(draft)
     codes = list(Invitation.objects.exclude(code_hash=None).values_list("code_hash", flat=True))
-    assert len(codes) == len({bytes(code) for code in codes}) == 3
+    assert len(codes) == len({bytes(code) for code in codes if code}) == 3
 
 
 def test_a_unit_with_an_open_link_gets_one_and_nobody_there_an_invitation(in_scope: Cast, draft: Round) -> None:

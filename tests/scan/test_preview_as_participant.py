@@ -48,7 +48,7 @@ def walk(client: Client, token: str) -> Iterator[tuple[str, Any]]:
     yield "start", client.get(here)
     for part in PARTS:
         yield f"part {part}", client.get(f"{here}{part}/")
-        yield f"part {part} sent", client.post(f"{here}{part}/", {item: "4" for item in ITEM_IDS} | {"go": "on"})
+        yield f"part {part} sent", client.post(f"{here}{part}/", dict.fromkeys(ITEM_IDS, "4") | {"go": "on"})
     yield "part wrong", client.post(f"{here}1/", {"q01": "9"})
     yield "closing", client.get(f"{here}closing/")
     yield "closing sent", client.post(f"{here}closing/", {"remark": "Iets geheims"})
@@ -130,7 +130,8 @@ def test_only_preview_pages_may_stand_in_a_frame_and_only_in_our_own(cast: Cast,
 def test_the_rest_of_the_policy_is_the_same_in_a_preview(cast: Cast, client: Client) -> None:
     round_ = open_round(cast)
     policies = [
-        client.get(f"/a/{token}/").headers["Content-Security-Policy"] for token in (preview_token(round_), tokens(round_)[0])
+        client.get(f"/a/{token}/").headers["Content-Security-Policy"]
+        for token in (preview_token(round_), tokens(round_)[0])
     ]
     assert policies[0].replace("'self'; ", "").replace("frame-ancestors 'self'", "") == policies[1].replace(
         "'self'; ", ""
@@ -148,9 +149,7 @@ def test_the_page_of_the_hr_adviser_may_hold_frames_and_stand_in_none(
     assert response.content.decode().count(f'src="/a/{preview_token(draft)}/"') == 2
 
 
-def test_a_draft_shows_the_words_of_today_and_an_open_round_those_of_its_launch(
-    draft: Round, in_scope: Cast
-) -> None:
+def test_a_draft_shows_the_words_of_today_and_an_open_round_those_of_its_launch(draft: Round, in_scope: Cast) -> None:
     organisations = Organisation.objects.filter(pk=in_scope.organisation.pk)
     organisations.update(words={"nl": {"customers": "bewoners"}})
     assert words_in_preview(draft) == "bewoners"
@@ -165,9 +164,7 @@ def words_in_preview(round_: Round) -> str:
     return str(participant.round.words["nl"]["customers"])
 
 
-def test_it_speaks_the_first_language_of_the_round_and_the_one_that_is_chosen(
-    in_scope: Cast, client: Client
-) -> None:
+def test_it_speaks_the_first_language_of_the_round_and_the_one_that_is_chosen(in_scope: Cast, client: Client) -> None:
     round_ = ready_draft(in_scope, languages=["en"])
     page = f"/a/{preview_token(round_)}/"
     assert '<html lang="en"' in client.get(page).content.decode()

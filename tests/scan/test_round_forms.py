@@ -65,23 +65,29 @@ FAULTS = [
 RIGHT = {"basics": BASICS, "promise": PROMISE, "mails": MAILS}
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize(("step", "wrong", "field", "english", "dutch"), FAULTS)
 def test_a_fault_stands_beside_its_field(
-    step: str, wrong: dict[str, Any], field: str, english: str, dutch: str, language: str, in_scope: Cast,
-    as_user: Browser,
+    step: str, wrong: dict[str, Any], field: str, english: str, dutch: str, browser: tuple[Cast, Client]
 ) -> None:
-    round_ = ready_draft(in_scope)
+    cast, client = browser
+    round_ = ready_draft(cast)
     before = stored(round_)
-    in_scope.anna.language = language
-    in_scope.anna.save()
-    response = as_user(in_scope.anna).post(address(round_, f"prepare/{step}/"), RIGHT[step] | wrong)
-    assert response.status_code == 422
-    errors = response.context["form"].errors
-    assert list(errors) == [field]
-    assert (english if language == "en" else dutch) in str(errors[field])
-    assert str(errors[field][0]) in response.content.decode().replace("&#x27;", "'")
-    assert stored(round_) == before
+    for language, words in (("en", english), ("nl", dutch)):
+        cast.anna.language = language
+        cast.anna.save()
+        response = client.post(address(round_, f"prepare/{step}/"), RIGHT[step] | wrong)
+        assert response.status_code == 422
+        errors = response.context["form"].errors
+        assert list(errors) == [field]
+        assert words in str(errors[field])
+        assert str(errors[field][0]) in response.content.decode().replace("&#x27;", "'")
+        assert stored(round_) == before
+
+
+@pytest.fixture
+def browser(in_scope: Cast, as_user: Browser) -> tuple[Cast, Client]:
+    """The cast, and Anna's browser."""
+    return in_scope, as_user(in_scope.anna)
 
 
 def stored(round_: Round) -> list[Any]:

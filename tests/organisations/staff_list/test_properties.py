@@ -5,7 +5,7 @@ from unittest import mock
 
 import pytest
 from django_scopes import scope
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -16,7 +16,7 @@ from organisations.staff_list.planning import make_plan
 from organisations.staff_list.present import present_state
 from tests.organisations.staff_list.files import HEADINGS, apply, csv_file, entries_of, staff, workbook
 
-LETTERS = st.text(st.characters(codec="cp1252", categories=["L"]), min_size=1, max_size=6)
+LETTERS = st.text(st.sampled_from("abcDEéëïöüáçñÉÖØÆãß"), min_size=1, max_size=6)
 PLACES = st.lists(st.sampled_from(["Zorg", "Nacht", "Dag", "Keuken", "Staf"]), min_size=1, max_size=3, unique=True)
 HEAD = [*HEADINGS, "Taal"]
 
@@ -62,7 +62,7 @@ FILLER = [
 ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(rows=lists(), order=st.randoms(use_true_random=False))
 def test_any_order_of_rows_and_columns_gives_the_same_people(rows: list[list[str]], order: Any) -> None:
     table = [HEAD, *rows, *FILLER]
@@ -82,7 +82,7 @@ FAULTS = [(4, "geen"), (5, ""), (6, "misschien"), (7, "klingon"), (3, "")]
 class Stored(TestCase):
     """Each example in a transaction of its own."""
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=lists())
     def test_applying_twice_changes_nothing_the_second_time(self, rows: list[list[str]]) -> None:
         organisation = create_organisation("De Linde")
@@ -94,7 +94,7 @@ class Stored(TestCase):
             assert (second.targets, second.leaving, second.new_departments) == ([], [], [])
             assert (staff(), set(Person.objects.values_list("pk", flat=True))) == (before, ids)
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=lists(), fault=st.sampled_from(FAULTS), place=st.integers(0, 99))
     def test_a_fault_anywhere_changes_nothing(self, rows: list[list[str]], fault: tuple[int, str], place: int) -> None:
         organisation = create_organisation("De Linde")
@@ -109,7 +109,7 @@ class Stored(TestCase):
             store.assert_not_called()
             assert (Person.objects.count(), Department.objects.count()) == (0, 1)
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rows=lists(), later=lists())
     def test_the_list_becomes_what_the_newest_complete_file_says(
         self, rows: list[list[str]], later: list[list[str]]
