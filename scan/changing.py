@@ -28,30 +28,35 @@ from scan.tree import tree_of
 from scan.unit_names import unit_name
 
 
-def add_person(
-    round_: Round, person: Person, unit: Unit, *, as_leader: bool, seen: int, user: User | None = None
-) -> bool:
-    """Invite somebody of today's staff list. Whether a mail goes out right now: a code, or a round that begins later,
-    needs none.
+def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, user: User | None = None) -> bool:
+    """Invite somebody of today's staff list. Whether a mail goes out right now: a round that begins later needs none.
 
-    `seen` is how many were added by hand when the page was made: a button pressed twice adds one.
+    Only with an address. A code on paper made for one person would tell who answers with it, and a sheet of all codes
+    printed anew would hand out some of them twice.
     """
     with _held(round_):
         person = Person.objects.get(pk=person.pk)
         if person.left_on:
             raise InputError(_("%(name)s has left, according to the staff list.") % {"name": name_of(person)})
+        if not person.email:
+            raise InputError(
+                _(
+                    "%(name)s has no e-mail address. A code made now would be for one person only, and would tell who "
+                    "answers with it. Add an address on the staff list first."
+                )
+                % {"name": name_of(person)}
+            )
         if Invitation.objects.filter(round=round_, person=person).exists():
             raise InputError(_("%(name)s takes part in this scan already.") % {"name": name_of(person)})
         place = _place(round_, unit, as_leader=as_leader)
-        _count_added(round_, seen)
-        Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1)  # noqa: SLF001 -- plain: scan/locks.py
+        Plan._base_manager.get_or_create(round=round_)  # noqa: SLF001 -- plain: scan/locks.py
+        Plan._base_manager.filter(round=round_).update(added_by_hand=F("added_by_hand") + 1)  # noqa: SLF001
+        Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1)  # noqa: SLF001
         invitation = invitation_for(round_, place, person)
         invitation.save(force_insert=True)
-        # A code belongs to nobody (R18): the log holds no name with it.
-        where = _name_of(round_, place)
-        who = f"{name_of(person)} → {where}" if person.email else where
-        log.record(round_.organisation, "invite_person", f"{round_.title}: {who}", user)
-        is_sent = bool(person.email) and _has_begun_to_mail(round_)
+        subject = f"{round_.title}: {name_of(person)} → {_name_of(round_, place)}"
+        log.record(round_.organisation, "invite_person", subject, user)
+        is_sent = _has_begun_to_mail(round_)
         if is_sent:
             send_single(round_, invitation)
     return is_sent
@@ -130,13 +135,6 @@ def _place(round_: Round, unit: Unit, *, as_leader: bool) -> Unit:
             % {"unit": unit.path or unit.name}
         )
     return unit
-
-
-def _count_added(round_: Round, seen: int) -> None:
-    plans = Plan._base_manager  # noqa: SLF001 -- plain: scan/locks.py
-    plans.get_or_create(round=round_)
-    if not plans.filter(round=round_, added_by_hand=seen).update(added_by_hand=F("added_by_hand") + 1):
-        raise InputError(_("Somebody was added to this scan just now, perhaps by you. Look, and add again if need be."))
 
 
 def _has_begun_to_mail(round_: Round) -> bool:

@@ -26,10 +26,8 @@ class AddressForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where somebody answers."""
 
-    def __init__(
-        self, person: Person, units: list[tuple[UUID, str]], unit: UUID | None, data: Any = None, *, seen: int = 0
-    ) -> None:
-        initial = {"unit": str(unit or ""), "as_leader": person.is_leader, "seen": seen}
+    def __init__(self, person: Person, units: list[tuple[UUID, str]], unit: UUID | None, data: Any = None) -> None:
+        initial = {"unit": str(unit or ""), "as_leader": person.is_leader}
         super().__init__(data, auto_id="place-%s", initial=initial)
         self.fields["unit"] = forms.TypedChoiceField(
             label=_("Department in this scan"),
@@ -45,4 +43,3 @@ class PlaceForm(forms.Form):
             required=False,
             help_text=_("Then the answers count with those of the other leaders, one level up."),
         )
-        self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, required=False)

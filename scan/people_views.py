@@ -17,7 +17,7 @@ from organisations.models import Person
 from organisations.pages import user_of
 from organisations.people import name_of
 from scan import changing
-from scan.models import Plan, Round, Unit
+from scan.models import Round, Unit
 from scan.people_forms import AddressForm, PlaceForm, SearchForm
 from scan.people_search import Found, find, likely_unit, search, unit_choices
 from scan.round_page import managed_round
@@ -54,9 +54,8 @@ def round_person(request: HttpRequest, round_: Round, person_id: UUID) -> HttpRe
 def _forms(round_: Round, person: Person, data: Any, action: str | None) -> dict[str, forms.Form]:
     """One form for each thing to be done; what was sent is in the one that was pressed."""
     units, unit = unit_choices(round_), likely_unit(round_, person)
-    seen = Plan.objects.filter(round=round_).values_list("added_by_hand", flat=True).first() or 0
     return {
-        "add": PlaceForm(person, units, unit, data if action == "add" else None, seen=seen),
+        "add": PlaceForm(person, units, unit, data if action == "add" else None),
         "address": AddressForm(person, data if action == "address" else None),
         "again": forms.Form(data if action == "again" else None),
         "move": PlaceForm(person, units, None, data if action == "move" else None),
@@ -76,15 +75,10 @@ def _do(request: HttpRequest, round_: Round, person: Person, action: str, form: 
 
 def _add(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:
     unit = fetch(Unit.objects.filter(round=round_), pk=data["unit"])
-    is_sent = changing.add_person(
-        round_, person, unit, as_leader=data["as_leader"], seen=data["seen"] or 0, user=user_of(request)
-    )
     name = {"name": name_of(person)}
-    if is_sent:
+    if changing.add_person(round_, person, unit, as_leader=data["as_leader"], user=user_of(request)):
         return _("%(name)s takes part now. The link is on its way.") % name
-    if person.email:
-        return _("%(name)s takes part now. The link goes out with the invitations.") % name
-    return _("There is one more code now. Print the sheet of this department again, and hand out the new code.")
+    return _("%(name)s takes part now. The link goes out with the invitations.") % name
 
 
 def _address(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:

@@ -13,10 +13,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT, SAMPLES
@@ -125,7 +125,7 @@ def upload_staff_list(hands: Hands) -> None:
 
 def prepare(hands: Hands) -> None:
     hands.click("link", "Bereid een scan voor")
-    hands.fill("Eerste dag", date.today().isoformat())
+    hands.fill("Eerste dag", timezone.localdate().isoformat())
     hands.click("button", "Bereid deze scan voor")
     hands.click("link", "Wat je medewerkers belooft")
     hands.fill("Functionaris gegevensbescherming", "Iris Peeters, fg@delinde.example")

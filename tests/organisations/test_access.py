@@ -23,8 +23,8 @@ from organisations.access import (
 from organisations.models import Department, Membership, Organisation, Role, User
 from tests.cast import Cast
 
-# A row for each part in the cast: see rounds, follow response, read organisation, read own units, read all units, manage
-# organisation, manage people, manage rounds, read log, read promise.
+# A row for each part in the cast: see rounds, follow response, read organisation, read own units, read all units,
+# manage organisation, manage people, manage rounds, read log, read promise.
 TABLE = """
 hr_advisor     yes yes yes no  yes yes yes yes yes yes
 manager        yes no  no  yes no  no  no  no  no  no

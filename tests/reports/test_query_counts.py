@@ -42,7 +42,7 @@ def test_home_with_more_organisations(
     for user in users:
         user.memberships.update(user=cast.cas)
     client = as_user(cast.cas)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         page = client.get("/")
     assert page.content.decode().count("Huis ") == count
 

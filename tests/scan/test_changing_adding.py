@@ -8,9 +8,7 @@ from django.utils import translation
 from organisations.commands import InputError
 from organisations.models import LogEntry, Person
 from scan.changing import add_person
-from scan.codes import code_of, find_by_code
 from scan.models import Invitation, Mailing, Round, Unit
-from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.changes import EAST, Running, running_round
 
@@ -29,7 +27,7 @@ def running(in_scope: Cast) -> Running:
 def test_a_person_with_an_address_gets_an_invitation_and_a_mail(running: Running) -> None:
     fatma = running.new_person()
     unit = running.unit("Zorg / Wijkteam Oost")
-    assert add_person(running.round, fatma, unit, as_leader=False, seen=0, user=running.cast.anna) is True
+    assert add_person(running.round, fatma, unit, as_leader=False, user=running.cast.anna) is True
     invitation = running.invitation(fatma)
     assert (invitation.unit, invitation.used, invitation.asked_in_id, invitation.code_hash) == (unit, False, None, None)
     assert running.mails_to() == [fatma.email]
@@ -43,30 +41,26 @@ def test_before_the_invitations_go_out_no_mail_of_its_own_is_needed(in_scope: Ca
     running = running_round(in_scope, is_mailed=False)
     fatma = running.new_person()
     unit = running.unit("Zorg / Wijkteam Oost")
-    assert add_person(running.round, fatma, unit, as_leader=False, seen=0) is False
+    assert add_person(running.round, fatma, unit, as_leader=False) is False
     assert running.invitation(fatma).unit == unit
     assert running.mails_to() == []
 
 
-def test_a_person_without_an_address_gets_a_code_that_names_nobody(running: Running) -> None:
+def test_a_person_without_an_address_is_refused_for_a_code_would_tell_who_it_is(running: Running) -> None:
     piet = running.new_person()
     Person.objects.filter(pk=piet.pk).update(email="")
-    before = set(Invitation.objects.values_list("pk", flat=True))
-    unit = running.unit("Zorg / Nachtdienst")
-    assert add_person(running.round, piet, unit, as_leader=False, seen=0) is False
-    new = Invitation.objects.exclude(pk__in=before).get()
-    assert (new.person_id, new.unit) == (None, unit)
-    assert find_by_code(code_of(new.pk)) == token_of(new.pk)
-    assert running.mails_to() == []
-    assert running.headcounts()["Zorg / Nachtdienst"] == 4
-    assert running.added() == 1
-    assert str(piet) not in LogEntry.objects.get(action="invite_person").subject
+    before = Invitation.objects.count()
+    with pytest.raises(InputError, match="Add an address"):
+        add_person(running.round, piet, running.unit("Zorg / Nachtdienst"), as_leader=False)
+    assert Invitation.objects.count() == before
+    assert running.headcounts()["Zorg / Nachtdienst"] == 3
+    assert running.added() == 0
 
 
 def test_a_leader_answers_with_the_leaders_of_the_unit_above(running: Running) -> None:
     assert running.leaves() == {"Zorg": 1}
     chief = running.new_person(leaders=1)
-    add_person(running.round, chief, running.unit("Zorg / Nachtdienst"), as_leader=True, seen=0)
+    add_person(running.round, chief, running.unit("Zorg / Nachtdienst"), as_leader=True)
     assert running.leaves() == {"Zorg": 2}
     place = running.invitation(chief).unit
     assert place.kind == Unit.Kind.LEADERS
@@ -78,26 +72,24 @@ def test_a_leader_answers_with_the_leaders_of_the_unit_above(running: Running) -
 def test_the_leaf_of_leaders_is_made_when_it_is_missing(running: Running, path: str, above: str) -> None:
     """The head of the organisation answers in the root's."""
     chief = running.new_person(leaders=1)
-    add_person(running.round, chief, running.unit(path), as_leader=True, seen=0)
+    add_person(running.round, chief, running.unit(path), as_leader=True)
     assert running.leaves() == {"Zorg": 1, above: 1}
     assert running.invitation(chief).unit.parent == running.unit(above)
 
 
 def test_who_takes_part_already_is_not_added_once_more(running: Running) -> None:
     with pytest.raises(InputError, match="takes part in this scan already"):
-        add_person(running.round, running.east[3], running.unit("Zorg"), as_leader=False, seen=0)
+        add_person(running.round, running.east[3], running.unit("Zorg"), as_leader=False)
     assert running.added() == 0
     assert running.headcounts()["Zorg"] == 0
 
 
 def test_a_button_pressed_twice_adds_one(running: Running) -> None:
-    """Of a code nothing else would tell that it is the same person."""
     piet = running.new_person()
-    Person.objects.filter(pk=piet.pk).update(email="")
     unit = running.unit("Zorg / Nachtdienst")
-    add_person(running.round, piet, unit, as_leader=False, seen=0)
-    with pytest.raises(InputError, match="Somebody was added to this scan just now"):
-        add_person(running.round, piet, unit, as_leader=False, seen=0)
+    add_person(running.round, piet, unit, as_leader=False)
+    with pytest.raises(InputError, match="takes part in this scan already"):
+        add_person(running.round, piet, unit, as_leader=False)
     assert running.headcounts()["Zorg / Nachtdienst"] == 4
     assert Invitation.objects.filter(round=running.round).count() == 16
 
@@ -106,7 +98,7 @@ def test_who_has_left_is_not_added(running: Running) -> None:
     gone = running.new_person()
     Person.objects.filter(pk=gone.pk).update(left_on="2026-01-01")
     with pytest.raises(InputError, match="has left"):
-        add_person(running.round, gone, running.unit("Zorg"), as_leader=False, seen=0)
+        add_person(running.round, gone, running.unit("Zorg"), as_leader=False)
 
 
 @pytest.mark.parametrize("state", [Round.State.CLOSED, Round.State.DRAFT])
@@ -114,7 +106,7 @@ def test_a_round_that_is_not_open_takes_nobody(running: Running, state: Round.St
     fatma = running.new_person()
     Round.objects.filter(pk=running.round.pk).update(state=state)
     with pytest.raises(InputError, match="not open"):
-        add_person(running.round, fatma, running.unit("Zorg"), as_leader=True, seen=0)
+        add_person(running.round, fatma, running.unit("Zorg"), as_leader=True)
     assert not Invitation.objects.filter(person=fatma).exists()
     assert running.leaves() == {"Zorg": 1}
     assert not Mailing.objects.filter(kind=Mailing.Kind.SINGLE).exists()
@@ -126,11 +118,11 @@ def test_a_unit_with_an_open_link_takes_leaders_only(running: Running) -> None:
     Unit.objects.filter(pk=running.unit("Zorg / Nachtdienst").pk).update(has_open_link=True, expected=3)
     fatma = running.new_person(EAST)
     with pytest.raises(InputError, match="answers by one open link"):
-        add_person(running.round, fatma, running.unit("Zorg / Nachtdienst"), as_leader=False, seen=0)
-    assert add_person(running.round, fatma, running.unit("Zorg / Nachtdienst"), as_leader=True, seen=0)
+        add_person(running.round, fatma, running.unit("Zorg / Nachtdienst"), as_leader=False)
+    assert add_person(running.round, fatma, running.unit("Zorg / Nachtdienst"), as_leader=True)
 
 
 def test_a_round_that_was_launched_without_a_plan_gets_one(running: Running) -> None:
     running.round.plan.delete()
-    add_person(running.round, running.new_person(), running.unit("Zorg"), as_leader=False, seen=0)
+    add_person(running.round, running.new_person(), running.unit("Zorg"), as_leader=False)
     assert running.added() == 1

@@ -75,7 +75,7 @@ def test_the_same_person_added_by_two_at_once_is_invited_once(transactional_db: 
         new, unit = running.new_person(), running.unit("Facilitair")
 
     def add() -> object:
-        return add_person(running.round, new, unit, as_leader=False, seen=0)
+        return add_person(running.round, new, unit, as_leader=False)
 
     assert len(one_waits_for_the_other(running, add, add)) == 1
     with scope(organisation=cast.organisation):
