@@ -224,6 +224,7 @@ MAILERS = {
             "username": environment.text("LEERSCAN_SMTP_USER"),
             "password": environment.text("LEERSCAN_SMTP_PASSWORD"),
             "use_tls": environment.yes_or_no("LEERSCAN_SMTP_TLS"),
+            "use_ssl": environment.yes_or_no("LEERSCAN_SMTP_SSL"),
             "timeout": 20,
         },
     }

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.conf import settings as django_settings
 from playwright.sync_api import Page, expect
 
 from organisations.models import Organisation, User
@@ -98,25 +97,3 @@ def test_pages_of_accounts_and_colleagues_are_accessible(
     page.get_by_role("button", name="Deze rol intrekken").click()
     expect(page.locator("table")).not_to_contain_text("bo@example.test")
     assert [text for text in complaints if "422" not in text] == []
-
-
-@pytest.mark.skipif(not django_settings.PASSKEYS, reason="passkeys are off: run with LEERSCAN_PASSKEYS=1")
-def test_a_passkey_is_added_and_logs_in(page: Page, anna: User, complaints: list[str], check_page: Check) -> None:
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    options = key | {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    log_in(page, anna)
-    page.goto("/accounts/2fa/webauthn/add/")
-    check_page(page)
-    page.get_by_label("zonder wachtwoord").check()
-    page.get_by_role("button", name="Passkey toevoegen").click()
-    expect(page.locator(".spare-codes li")).to_have_count(10)
-    page.goto("/accounts/2fa/webauthn/")
-    check_page(page)
-    page.get_by_role("button", name="Uitloggen").click()
-    page.goto("/accounts/login/")
-    page.get_by_role("button", name="Inloggen met een passkey").click()
-    expect(page.locator("h1")).to_contain_text("Anna")
-    assert not complaints, "\n".join(complaints)
