@@ -14,7 +14,7 @@ from organisations import log
 from organisations.commands import InputError
 from organisations.models import User
 from reports.closing import KIND
-from scan.models import Round
+from scan.models import Mailing, Round
 from scan.participants import today_in
 
 MAX_DAYS = 120
@@ -27,6 +27,8 @@ def change_last_day(round_: Round, day: date, user: User) -> None:
         found = Round.objects.select_for_update().get(pk=round_.pk)
         if found.state != Round.State.OPEN:
             raise InputError(_("“%(title)s” is no longer open.") % {"title": found.title})
+        if Job.objects.filter(kind=KIND, key=str(round_.pk), state__in=Job.UNFINISHED).exists():
+            raise InputError(_("“%(title)s” is being closed just now.") % {"title": found.title})
         if day < today_in(round_.organisation):
             raise InputError(_("This day has passed. Choose today or later."))
         if (day - found.opens_on).days > MAX_DAYS:
@@ -38,6 +40,8 @@ def change_last_day(round_: Round, day: date, user: User) -> None:
             )
         found.closes_on = day
         found.save(update_fields=["closes_on"])
+        reminders = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER, state=Mailing.State.PLANNED)
+        reminders.filter(planned_on__gt=day).delete()
         log.record(round_.organisation, "change_last_day", f"{found.title}: {day.isoformat()}", user)
 
 

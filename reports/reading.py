@@ -1,7 +1,7 @@
 """What a user may read: rounds, releases and units. Everything that a view shows is fetched here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,7 @@ from organisations.access import Right, fetch, own_department_ids, require, righ
 from organisations.models import Organisation, User
 from reports.models import Release
 from reports.published import Published, PublishedUnit, read_release
-from scan.models import Mailing, Round, Unit
+from scan.models import Mailing, Plan, Round, Unit
 from scan.participants import today_in
 from scan.tree import Tree, tree_of
 
@@ -101,9 +101,17 @@ def round_for(user: User, organisation: Organisation, slug: str) -> RoundView:
 def _managers_wait_until(round_: Round, rights: frozenset[Right]) -> date | None:
     if Right.READ_OWN_UNITS not in rights or Right.READ_ALL_UNITS in rights:
         return None
-    planned = Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first()
-    is_to_come = planned is not None and planned.planned_on > today_in(round_.organisation)
-    return planned.planned_on if planned and is_to_come else None
+    day = managers_read_from(round_)
+    return day if day and day > today_in(round_.organisation) else None
+
+
+def managers_read_from(round_: Round) -> date | None:
+    """The day of their mailing; as it was planned at launch when there is none (any more). None: at once."""
+    mailing = Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first()
+    if mailing:
+        return mailing.planned_on
+    plan = Plan.objects.filter(round=round_).first()
+    return round_.results_on - timedelta(days=plan.managers_days_before) if plan and round_.results_on else None
 
 
 def readable_units(user: User, organisation: Organisation, rights: frozenset[Right], tree: Tree) -> frozenset[UUID]:

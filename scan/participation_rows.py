@@ -31,6 +31,8 @@ class DepartmentRow:
     """Leaders on the list of this department itself; they answer one level up."""
     expected: int | None
     joined_with: str
+    is_left_out_above: bool
+    """It was chosen itself, but a department above it does not take part."""
 
     @property
     def has_open_link(self) -> bool:
@@ -56,6 +58,7 @@ def department_rows(round_: Round, participation: Participation) -> list[Departm
         if len(unit.departments) > 1
         for department in unit.departments
     }
+    asked = {department.pk for unit in participation.units for department in unit.departments}
     departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
     return [
         DepartmentRow(
@@ -69,6 +72,7 @@ def department_rows(round_: Round, participation: Participation) -> list[Departm
             leaders=sum(person.is_leader for person in people.get(department.pk, [])),
             expected=expected.get(department.pk),
             joined_with=together.get(department.pk, ""),
+            is_left_out_above=department.pk not in left_out and department.pk not in asked,
         )
         for department in sorted(departments, key=lambda department: split_path(department.path_key))
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from organisations import log
 from organisations.commands import InputError
-from organisations.models import Organisation, User
+from organisations.models import Organisation, Person, User
 from scan.choosing import hold_draft
 from scan.mailing.hours import is_working_day
 from scan.models import Plan, Round
@@ -42,7 +43,9 @@ class Step:
         return not self.todo and self.was_seen
 
 
-def new_round(organisation: Organisation, user: User, title: str, opens_on: date, closes_on: date) -> Round:
+def new_round(
+    organisation: Organisation, user: User, title: str, opens_on: date, closes_on: date, **fields: Any
+) -> Round:
     """A draft with everything filled in that can be guessed."""
     reader = f"{user} (HR)"
     with transaction.atomic():
@@ -54,6 +57,7 @@ def new_round(organisation: Organisation, user: User, title: str, opens_on: date
             contact=f"{user.name} ({user.email})" if user.name else user.email,
             remark_reader=reader,
             results_on=closes_on + timedelta(days=RESULTS_AFTER),
+            **fields,
         )
         Plan.objects.create(round=round_, reminders=default_reminders(opens_on, closes_on))
         log.record(organisation, "create_round", round_.title, user)
@@ -166,10 +170,17 @@ def _people(round_: Round, participation: Participation) -> Step:
     summary = ", ".join(text % {"n": count} for count, text in parts if count)
     todo = ""
     if not participation.total:
-        todo = _("Nobody is on the staff list yet. Upload one first.")
+        todo = nobody(round_.organisation)
     elif participation.total < round_.k:
         todo = _("Fewer than %(k)s people take part: there would be no results for anybody.") % {"k": round_.k}
     return Step(_("Who takes part"), _address(round_, "prepare_people"), summary, todo)
+
+
+def nobody(organisation: Organisation) -> str:
+    """Why nobody takes part."""
+    if Person.objects.filter(organisation=organisation, left_on=None).exists():
+        return _("No department with people in it takes part. Choose at least one.")
+    return _("Nobody is on the staff list yet. Upload one first.")
 
 
 def _promise(round_: Round) -> Step:

@@ -41,9 +41,7 @@ def round_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     }
     form = BasicsForm(posted(request), instance=draft, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        round_ = preparing.new_round(organisation, user_of(request), data["title"], data["opens_on"], data["closes_on"])
-        Round.objects.filter(pk=round_.pk).update(k=data["k"], languages=data["languages"])
+        round_ = preparing.new_round(organisation, user_of(request), **form.cleaned_data)
         return redirect("prepare", organisation.slug, round_.slug)
     return _form_page(request, form, {"organisation": organisation}, "scan/round_new.html")
 
@@ -95,6 +93,7 @@ def people(request: HttpRequest, round_: Round) -> HttpResponse:
         "round": round_,
         "rows": department_rows(round_, participation),
         "participation": participation,
+        "nobody": "" if participation.total else preparing.nobody(round_.organisation),
         "left_out": left_out_people(round_),
         "search": search,
         "found": people_named(round_, search) if search else [],

@@ -57,7 +57,7 @@ def launch(round_: Round, user: User | None = None) -> None:
             raise InputError(_("“%(title)s” has already been launched.") % {"title": round_.title})
         participation = participation_of(round_)
         if not participation.total:
-            raise InputError(_("Nobody is on the staff list yet; import a staff list first."))
+            raise InputError(_("Nobody takes part yet: import a staff list first, and let a department take part."))
         invite(round_, freeze_tree(round_, participation.units))
         freeze_texts(round_)
         # Who was left out, and for what reason, is nobody's business from here on.

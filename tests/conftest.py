@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.test import Client
+from django.utils import translation
 from django_scopes import scope
 
 from tests.cast import Cast, make_cast
@@ -92,6 +93,13 @@ def _no_cleaning_inside_a_transaction(request: pytest.FixtureRequest, monkeypatc
 def _no_tries_remembered() -> None:
     """Logging in is limited per address, and every test comes from the same one."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_settings() -> Iterator[None]:
+    """A page in English leaves English active in this thread; the next test begins in Dutch again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

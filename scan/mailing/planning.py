@@ -108,8 +108,25 @@ def move(mailing: Mailing, day: date) -> None:
             _check_reminder_day(round_, day, others)
         else:
             _check_day(day, _first_day(mailing), round_.closes_on if mailing.kind in ASKING else None)
+            _check_managers_first(mailing, day)
         if not mailings().filter(pk=mailing.pk, state=State.PLANNED).update(planned_on=day):
             raise InputError(_begun())
+
+
+def _check_managers_first(mailing: Mailing, day: date) -> None:
+    """Managers can prepare a conversation only when they know before their staff."""
+    others = {Kind.MANAGERS: Kind.RESULTS, Kind.RESULTS: Kind.MANAGERS}
+    if mailing.kind not in others:
+        return
+    other = Mailing.objects.filter(round=mailing.round, kind=others[Kind(mailing.kind)]).first()
+    if other is None:
+        return
+    managers_on, staff_on = (day, other.planned_on) if mailing.kind == Kind.MANAGERS else (other.planned_on, day)
+    if managers_on > staff_on:
+        raise InputError(
+            _("Staff would then hear the results before their managers do. Let managers hear on %(day)s or earlier.")
+            % {"day": date_format(staff_on, "j F Y")}
+        )
 
 
 def _first_day(mailing: Mailing) -> date:

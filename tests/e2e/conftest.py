@@ -38,7 +38,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any], live_server: Any) -> dict[str, Any]:
-    return {**browser_context_args, "base_url": live_server.url, "viewport": PHONE, "locale": "nl-NL"}
+    # Without smooth scrolling, for which every click would wait.
+    calm = {"reduced_motion": "reduce", "viewport": PHONE, "locale": "nl-NL"}
+    return {**browser_context_args, "base_url": live_server.url, **calm}
 
 
 @pytest.fixture

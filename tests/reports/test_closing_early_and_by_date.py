@@ -15,7 +15,7 @@ from organisations.models import LogEntry, Organisation
 from reports.closing import KIND
 from reports.ending import change_last_day, close_due, close_early, closing_state
 from scan import participants
-from scan.models import Round
+from scan.models import Mailing, Round
 from scan.participants import today_in
 from tests.cast import Cast
 from tests.scan.asking import launched_round
@@ -239,3 +239,25 @@ def test_a_round_that_closed_meanwhile_keeps_its_last_day(
     Round.objects.update(state=Round.State.CLOSED)
     with pytest.raises(InputError, match=round_.title):
         change_last_day(round_, date(2026, 3, 25), in_scope.anna)
+
+
+def test_an_earlier_last_day_takes_the_reminders_after_it_away(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+    for number, day in enumerate((date(2026, 3, 9), date(2026, 3, 18)), 1):
+        Mailing.objects.create(round=round_, kind=Mailing.Kind.REMINDER, number=number, planned_on=day)
+    change_last_day(round_, date(2026, 3, 13), in_scope.anna)
+    left = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER)
+    assert [mailing.planned_on for mailing in left] == [date(2026, 3, 9)]
+
+
+def test_while_it_is_being_closed_the_last_day_stays(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+    close_early(round_, in_scope.anna)
+    with pytest.raises(InputError, match="Voorjaar"):
+        change_last_day(round_, date(2026, 3, 25), in_scope.anna)
+    round_.refresh_from_db()
+    assert round_.closes_on == LAST

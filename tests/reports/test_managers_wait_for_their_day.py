@@ -11,7 +11,7 @@ from django_scopes import scope
 from jobs.models import Job
 from organisations.models import Membership, Role
 from reports.pdf_job import KIND
-from scan.models import Mailing, Round
+from scan.models import Mailing, Plan, Round
 from scan.participants import today_in
 from tests.cast import Cast
 from tests.rounds import closed_sample_round, unit_id
@@ -116,4 +116,17 @@ def test_the_day_of_another_round_does_not_matter(
     cast: Cast, closed: Round, pages: tuple[str, str], tomorrow: date, as_user: Browser
 ) -> None:
     plan(closed_sample_round(cast.organisation, 2025), tomorrow)
+    assert as_user(cast.mo).get(pages[0]).status_code == 200
+
+
+def test_without_their_mailing_the_day_planned_at_launch_holds(
+    cast: Cast, closed: Round, pages: tuple[str, str], tomorrow: date, as_user: Browser
+) -> None:
+    """Taking the mail away does not hand the reports out early."""
+    with scope(organisation=cast.organisation):
+        Round.objects.filter(pk=closed.pk).update(results_on=tomorrow + timedelta(days=7))
+        Plan.objects.create(round=closed, managers_days_before=7)
+    assert [as_user(cast.mo).get(page).status_code for page in pages] == [403, 403]
+    with scope(organisation=cast.organisation):
+        Plan.objects.filter(round=closed).update(managers_days_before=8)
     assert as_user(cast.mo).get(pages[0]).status_code == 200

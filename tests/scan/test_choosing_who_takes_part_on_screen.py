@@ -107,9 +107,17 @@ def test_the_cost_of_the_page_does_not_grow(
 ) -> None:
     paths = [f"Zorg / Team {number}" for number in range(count)]
     known = ensure_departments(in_scope.organisation, paths)
-    people = [person for path in paths for person in add_people(known[path.casefold()], count)]
+    people = [person for path in paths for person in add_people(known[path.casefold()], count + 1)]
     draft = ready_draft(in_scope)
     LeftOut.objects.bulk_create([LeftOut(round=draft, person=person) for person in people[:count]])
     client = as_user(in_scope.anna)
     with django_assert_num_queries(16):
         client.get(address(draft, "prepare/people/"), {"q": "mens"})
+
+
+def test_without_any_department_the_page_does_not_blame_the_staff_list(
+    in_scope: Cast, draft: Round, as_user: Browser
+) -> None:
+    as_user(in_scope.anna).post(address(draft, "prepare/people/"), {})
+    page = as_user(in_scope.anna).get(address(draft, "prepare/people/"), headers={"accept-language": "en"})
+    assert "No department with people in it takes part." in page.content.decode()

@@ -137,4 +137,4 @@ def test_a_remark_is_cut_at_2000_characters(in_scope: Cast) -> None:
 
 
 def test_a_participant_is_what_the_link_gives_and_no_more() -> None:
-    assert set(Participant.__dataclass_fields__) == {"token", "invitation", "round", "questionnaire"}
+    assert set(Participant.__dataclass_fields__) == {"token", "invitation", "round", "questionnaire", "is_preview"}

@@ -96,8 +96,8 @@ def test_what_is_planned_can_be_moved_and_what_has_begun_cannot(
     reminder, invitation, managers = (mailing_of(round_, kind) for kind in ("reminder", "invitation", "managers"))
     move(reminder, date(2026, 3, 12))
     move(invitation, date(2026, 3, 4))
-    move(managers, date(2026, 5, 1))
-    assert [fresh(mailing).planned_on.day for mailing in (reminder, invitation, managers)] == [12, 4, 1]
+    move(managers, date(2026, 4, 9))
+    assert [fresh(mailing).planned_on.day for mailing in (reminder, invitation, managers)] == [12, 4, 9]
     for mailing, day in [
         (reminder, date(2026, 3, 17)),  # of the other reminder
         (reminder, date(2026, 3, 3)),
@@ -310,3 +310,14 @@ def test_a_mailing_that_was_cancelled_before_its_job_came_is_no_fault(in_scope: 
     job.refresh_from_db()
     assert (job.state, job.result) == ("done", "cancelled")
     assert rows(mailing) == []
+
+
+def test_managers_never_hear_after_their_staff(in_scope: Cast, clock: Clock) -> None:
+    round_ = asked_round(in_scope)
+    with pytest.raises(InputError):
+        move(mailing_of(round_, "managers"), date(2026, 4, 15))
+    with pytest.raises(InputError):
+        move(mailing_of(round_, "results"), date(2026, 4, 6))
+    move(mailing_of(round_, "managers"), date(2026, 4, 14))
+    move(mailing_of(round_, "results"), date(2026, 4, 20))
+    assert mailing_of(round_, "managers").planned_on == date(2026, 4, 14)
