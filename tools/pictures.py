@@ -103,10 +103,65 @@ def _visit(page: Page, link: str) -> Iterator[str]:
     ):
         page.goto(ADDRESS + path)
         yield name
+    yield from _office(page)
     for name, unit in (("report", "Wijkteam Oost"), ("hidden", "Nachtdienst")):
         page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
         page.get_by_role("link", name=unit).click()
         yield name
+
+
+ORGANISATION = "/o/zorggroep-de-linde/"
+OFFICE = {
+    "people": "people/",
+    "person-new": "people/new/",
+    "departments": "departments/",
+    "staff-list": "staff-list/",
+    "colleagues": "colleagues/",
+    "colleague-new": "colleagues/new/",
+    "settings": "settings/",
+    "words": "settings/words/",
+    "log": "log/",
+    "round-new": "rounds/new/",
+    "mailings": "r/leerscan-loopt-nu/mail/",
+    "links": "r/leerscan-loopt-nu/links/",
+    "round-people": "r/leerscan-loopt-nu/people/?search=smit",
+    "pack": "r/leerscan-loopt-nu/pack/",
+    "preview": "r/leerscan-loopt-nu/preview/",
+    "promise": "r/leerscan-loopt-nu/promise/",
+    "last-day": "r/leerscan-loopt-nu/last-day/",
+    "close": "r/leerscan-loopt-nu/close/",
+    "prepare": "r/{draft}/prepare/",
+    "prepare-basics": "r/{draft}/prepare/basics/",
+    "prepare-people": "r/{draft}/prepare/people/?q=smit",
+    "prepare-promise": "r/{draft}/prepare/promise/",
+    "prepare-mails": "r/{draft}/prepare/mails/",
+    "prepare-mail-text": "r/{draft}/prepare/mails/invitation/nl/",
+    "forecast": "r/{draft}/forecast/",
+    "launch": "r/{draft}/prepare/launch/",
+}
+
+
+def _office(page: Page) -> Iterator[str]:
+    """The HR adviser's pages, with a scan in preparation that is deleted again."""
+    page.goto(f"{ADDRESS}{ORGANISATION}rounds/new/")
+    page.locator("main form button").click()
+    draft = page.url.split("/r/")[1].split("/")[0]
+    for name, path in OFFICE.items():
+        page.goto(ADDRESS + ORGANISATION + path.format(draft=draft))
+        yield name
+    yield from _staff_list(page)
+    page.goto(f"{ADDRESS}{ORGANISATION}r/{draft}/prepare/delete/")
+    yield "round-delete"
+    page.locator("main form button").click()
+
+
+def _staff_list(page: Page) -> Iterator[str]:
+    """A file with faults, as far as the dry run."""
+    page.goto(f"{ADDRESS}{ORGANISATION}staff-list/")
+    page.locator("input[type=file]").set_input_files(ROOT / "samples" / "staff-list-with-errors.csv")
+    page.locator("main form button").first.click()
+    page.wait_for_selector("main table", timeout=60_000)
+    yield "staff-import"
 
 
 def _answering(page: Page, link: str) -> Iterator[str]:
