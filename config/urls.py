@@ -4,16 +4,16 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("organisations.account_urls")),
-    path("a/", include("scan.urls")),
+    path("a/", include("scan.answering.urls")),
     path("", include("organisations.urls")),
     path("", include("organisations.people_urls")),
     path("", include("organisations.staff_list_urls")),
-    path("", include("scan.round_urls")),
-    path("", include("scan.words_urls")),
-    path("", include("scan.people_urls")),
-    path("", include("scan.link_urls")),
-    path("", include("scan.mail_urls")),
-    path("", include("scan.pack_urls")),
+    path("", include("scan.preparing.urls")),
+    path("", include("scan.words.urls")),
+    path("", include("scan.people.urls")),
+    path("", include("scan.links.urls")),
+    path("", include("scan.mailing.urls")),
+    path("", include("scan.pack.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from scan.round_forms import day_input
+from scan.preparing.forms import day_input
 
 
 class LastDayForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from measurement.disclosure import Decision, Detail, Node, decide
-from scan.participation import Participation, PlannedUnit
+from scan.preparing.participation import Participation, PlannedUnit
 
 SHARES = (50, 60, 70, 80)
 ADVISED_FOR = 60

@@ -16,10 +16,10 @@ from organisations.access import fetch
 from organisations.commands import InputError
 from organisations.models import Department
 from reports.forecast import ADVISED_FOR, SHARES, ForecastRow, forecast, suggestions
-from scan import choosing
 from scan.models import Round
-from scan.participation import Participation, participation_of
-from scan.preparing import remember_seen
+from scan.preparing import choosing
+from scan.preparing.checklist import remember_seen
+from scan.preparing.participation import Participation, participation_of
 from scan.round_page import draft_page
 
 

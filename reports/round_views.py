@@ -23,9 +23,9 @@ from reports.published import ShownUnit, read_release
 from reports.reading import rounds_for
 from reports.report import build_report
 from reports.wording import hidden_text
+from scan.answering.preview import preview_token
 from scan.models import Plan, Round
 from scan.participants import today_in
-from scan.preview import preview_token
 from scan.round_page import managed_round, posted
 
 

@@ -8,7 +8,7 @@ class ScanConfig(AppConfig):
         from jobs import kinds
         from jobs.daily import every_day
         from jobs.sweep import at_each_sweep
-        from scan import paper_jobs, sealed_files
+        from scan.links import paper_jobs, sealed_files
         from scan.mailing import planning, sending
         from scan.progress import refresh_all
 

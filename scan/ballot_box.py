@@ -19,7 +19,7 @@ _shuffle = secrets.SystemRandom().shuffle
 
 @dataclass(frozen=True)
 class Ballot:
-    """What one questionnaire holds. `answers`: 40 bytes, see scan/packing.py."""
+    """What one questionnaire holds. `answers`: 40 bytes, see scan/answering/packing.py."""
 
     unit_id: uuid.UUID
     answers: bytes

@@ -2,10 +2,10 @@
 
 import secrets
 
+from scan.links.sealed_files import delete_files_of
 from scan.mailing.deliveries import ASKING
 from scan.models import Delivery, Draft, Invitation, Mailing, Round, Unit
 from scan.participants import today_in
-from scan.sealed_files import delete_files_of
 
 BATCH = 500
 _shuffle = secrets.SystemRandom().shuffle

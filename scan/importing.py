@@ -23,7 +23,7 @@ from scan import ballot_box
 from scan.ballot_box import Ballot
 from scan.models import Round, Unit
 from scan.participants import today_in
-from scan.participation import units_of
+from scan.preparing.participation import units_of
 from scan.response_file import (
     Faults,
     FileResponse,

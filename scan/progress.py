@@ -10,9 +10,9 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from measurement.presentation import MIN_INVITED_FOR_SHARE, running_response, running_total
-from scan.asked_in import ASKED_IN
+from scan.links.near_limits import refresh_warnings
 from scan.models import Invitation, Round, Unit
-from scan.near_limits import refresh_warnings
+from scan.people.asked_in import ASKED_IN
 from scan.tree import Tree, tree_of
 
 

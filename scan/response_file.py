@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from organisations.commands import InputError
 from organisations.names import MAX_NAME, MAX_PATH, clean_name, join_path, path_key, split_path
 from questionnaires.questionnaire import Questionnaire
-from scan.packing import MAX_OBSTACLES, MAX_REMARK, obstacle_mask, pack
+from scan.answering.packing import MAX_OBSTACLES, MAX_REMARK, obstacle_mask, pack
 
 VALUES = {"": 0, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "x": 9, "X": 9}
 OPTIONAL = ("obstacles", "remark")

@@ -15,12 +15,12 @@ from organisations.commands import InputError
 from organisations.models import Organisation, Person, User
 from questionnaires.texts import DEFAULT_WORDS
 from questionnaires.versions import published
-from scan import open_links
-from scan.codes import give_code
-from scan.mail_texts import DEFAULTS
+from scan.links import open_links
+from scan.links.codes import give_code
 from scan.mailing.planning import plan_mailings
+from scan.mailing.texts import DEFAULTS
 from scan.models import Invitation, LeftOut, Plan, Round, Unit
-from scan.participation import PlannedUnit, participation_of
+from scan.preparing.participation import PlannedUnit, participation_of
 
 BATCH = 500
 shuffle = secrets.SystemRandom().shuffle

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from organisations.mail import sender
 from organisations.models import Organisation
 from scan.facts import facts_of
-from scan.mail_texts import DEFAULTS, LINK, fill_in, first_name_or_colleague
 from scan.mailing.recipients import link_for
+from scan.mailing.texts import DEFAULTS, LINK, fill_in, first_name_or_colleague
 from scan.models import Delivery, Mailing, Round
 
 # No answers by machines: an out-of-office reply to a reminder would tell the sender who got one.

@@ -17,7 +17,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="invitations")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="invitations")
-    # The unit of the launch, for who was moved since: all numbers and pages keep to it (scan/changing.py says why).
+    # The unit of the launch, for who was moved since: numbers and pages keep to it (scan/people/changing.py says why).
     asked_in = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
     # Empty for open links and code sheets, and for everybody after closing.
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")

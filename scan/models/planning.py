@@ -102,7 +102,7 @@ class OpenLink(models.Model):
     """The open link of a unit that has_open_link. The limits can be raised, the number `expected` cannot (R18)."""
 
     unit = models.OneToOneField(Unit, models.CASCADE, primary_key=True, related_name="open_link")
-    # The link's token is made from it (scan/open_links.py).
+    # The link's token is made from it (scan/links/open_links.py).
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     start_limit = models.PositiveIntegerField()
     submit_limit = models.PositiveIntegerField()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from jobs.models import Job
 from jobs.running import run
-from scan import codes, open_links
+from scan.links import codes, open_links
 from scan.models import OpenLink, Round
 from tests.cast import Cast
 from tests.scan.asking import stored_responses

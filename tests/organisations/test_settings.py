@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from organisations.models import Department, LogEntry, Organisation
 from questionnaires.texts import DEFAULT_WORDS, PLACEHOLDERS
-from scan.own_words import GROUPS, PLURAL, looks_plural
+from scan.words.own_words import GROUPS, PLURAL, looks_plural
 from tests.cast import Cast
 
 AsUser = Callable[[Any], Client]

@@ -15,12 +15,12 @@ from organisations.models import LogEntry
 from reports import closing
 from reports.closing import close_here, seal, stop_accepting
 from reports.models import Release, ReleaseUnit
-from scan import drafts
-from scan.boxes import Sheet
+from scan.answering import drafts
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.models import Draft, Invitation, Remark, Round, Unit
 from scan.participants import LinkError
 from scan.rounds import create_round
-from scan.submitting import submit
 from tests.cast import CLOSES, OPENS, Cast
 from tests.scan.asking import ALL_AGREE, launched_round, new_round, participant_of, stored_responses
 

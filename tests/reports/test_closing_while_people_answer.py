@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django_scopes import scope
 
 from reports.closing import seal, stop_accepting
-from scan.boxes import Sheet
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.models import Round
-from scan.submitting import submit
 from tests.cast import Cast
 from tests.scan.asking import ALL_AGREE, first_invitation, launched_round, participant_of, stored_responses
 

@@ -16,9 +16,9 @@ from reports.forecast import SHARES, expected_answers, forecast, nodes_of, sugge
 from reports.models import ReleaseUnit
 from scan import ballot_box
 from scan.ballot_box import Ballot
-from scan.choosing import choose, join
 from scan.models import Round, Unit
-from scan.participation import PlannedUnit, participation_of
+from scan.preparing.choosing import choose, join
+from scan.preparing.participation import PlannedUnit, participation_of
 from scan.rounds import launch
 from tests.cast import Cast, add_people
 from tests.scan.asking import new_round

@@ -13,12 +13,12 @@ from django_scopes import scope
 
 from reports.closing import close_here
 from reports.handing_out import PURPOSE, find_shared, results_link, shared_from
-from scan.boxes import Sheet
+from scan.answering.boxes import Sheet
+from scan.answering.preview import preview_token
+from scan.answering.submitting import submit
 from scan.mailing.planning import move
 from scan.models import Invitation, Mailing, Round, Unit
 from scan.participants import today_in
-from scan.preview import preview_token
-from scan.submitting import submit
 from scan.tokens import signed, token_of
 from tests.cast import Cast
 from tests.rounds import closed_sample_round, open_round, unit_id

@@ -7,9 +7,9 @@ import pytest
 from organisations.models import Department, Membership, Person, Role, User
 from reports.closing import close_here
 from reports.handing_out import managers_of, staff_of
-from scan.choosing import choose
 from scan.models import Round
 from scan.participants import today_in
+from scan.preparing.choosing import choose
 from scan.rounds import launch
 from tests.cast import Cast, add_people, member
 from tests.scan.drafting import EAST, KITCHEN, NIGHT, ready_draft

@@ -23,12 +23,12 @@ from reports.document import document
 from reports.handing_out import results_link
 from reports.models import Release
 from reports.published import as_json, read_release
-from scan.boxes import Sheet
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.mailing.planning import add_reminder
 from scan.models import Invitation, Mailing, Plan, Round, Unit
 from scan.progress import refresh
 from scan.rounds import create_round, launch
-from scan.submitting import submit
 from tests.cast import Cast, add_people
 from tests.scan.asking import ITEM_IDS, participant_of
 from tests.scan.mailing.conftest import mail_server  # noqa: F401 -- a fixture
@@ -252,7 +252,7 @@ def test_the_comparison_can_fail(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A headcount that follows who moves would tell; the test sees it."""
-    from scan import changing  # noqa: PLC0415
+    from scan.people import changing  # noqa: PLC0415
 
     def move_and_count(invitation_id: Any, unit_id: Any) -> bool:
         moved = bool(Invitation._base_manager.filter(pk=invitation_id, used=False).update(unit=unit_id))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from organisations.models import Person
 from scan.models import Plan, Round
-from scan.preparing import default_reminders
+from scan.preparing.checklist import default_reminders
 from scan.rounds import create_round
 from tests.cast import Cast, add_people
 

@@ -2,8 +2,8 @@ import uuid
 
 import pytest
 
-from scan.boxes import DRAFT_BYTES as SIZE
-from scan.boxes import NONCE_BYTES, Sheet, lock, unlock
+from scan.answering.boxes import DRAFT_BYTES as SIZE
+from scan.answering.boxes import NONCE_BYTES, Sheet, lock, unlock
 from scan.tokens import token_of
 
 SHEET = Sheet({"q01": 4, "q02": 9}, ["time_pressure"], "Wij leren het meest van fouten — échte fouten.")

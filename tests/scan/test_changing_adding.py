@@ -7,8 +7,8 @@ from django.utils import translation
 
 from organisations.commands import InputError
 from organisations.models import LogEntry, Person
-from scan.changing import add_person
 from scan.models import Invitation, Mailing, Round, Unit
+from scan.people.changing import add_person
 from tests.cast import Cast
 from tests.scan.changes import EAST, Running, running_round
 

@@ -7,11 +7,11 @@ from django.utils import translation
 
 from organisations.commands import InputError
 from organisations.models import LogEntry, Person
-from scan.changing import correct_address, move_person, send_again
-from scan.link_page import link_page
+from scan.links.page import link_page
 from scan.locks import use_once
 from scan.models import Invitation, Mailing, Round, Unit
-from scan.people_search import find
+from scan.people.changing import correct_address, move_person, send_again
+from scan.people.search import find
 from scan.progress import refresh
 from tests.cast import Cast
 from tests.scan.asking import participant_of

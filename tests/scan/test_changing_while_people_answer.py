@@ -6,10 +6,10 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django_scopes import scope
 
-from scan.boxes import Sheet
-from scan.changing import add_person, move_person
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.models import Invitation
-from scan.submitting import submit
+from scan.people.changing import add_person, move_person
 from tests.cast import Cast
 from tests.scan.asking import ALL_AGREE, participant_of, stored_responses
 from tests.scan.changes import Running, running_round

@@ -1,4 +1,4 @@
-"""Choosing who takes part, and joining departments for one round (scan/choosing.py)."""
+"""Choosing who takes part, and joining departments for one round (scan/preparing/choosing.py)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,9 +7,9 @@ import pytest
 
 from organisations.commands import InputError
 from organisations.departments import ensure_departments
-from scan.choosing import choose, join, leave_out, separate, take_back
 from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink, Round
-from scan.participation import participation_of
+from scan.preparing.choosing import choose, join, leave_out, separate, take_back
+from scan.preparing.participation import participation_of
 from scan.rounds import launch
 from tests.cast import Cast, add_people
 from tests.scan.asking import launched_round, new_round

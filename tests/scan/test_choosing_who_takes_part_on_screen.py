@@ -9,8 +9,8 @@ from django_scopes import scope
 
 from organisations.departments import ensure_departments
 from organisations.models import Person
-from scan.choosing import join
 from scan.models import LeftOut, LeftOutDepartment, PlannedOpenLink, Round
+from scan.preparing.choosing import join
 from tests.cast import Cast, add_people
 from tests.scan.drafting import EAST, KITCHEN, NIGHT, address, ready_draft, staff
 

@@ -18,11 +18,11 @@ from jobs import daily
 from jobs.models import Job, StoredFile
 from jobs.running import run
 from organisations.models import LogEntry, Person
-from scan import codes, open_links, paper_jobs, sealed_files
 from scan.forgetting import forget_who_answered
+from scan.links import codes, open_links, paper_jobs, sealed_files
+from scan.links.paper_jobs import CODE_SHEETS, POSTER, Paper
+from scan.links.papers import qr_code
 from scan.models import Invitation, Round, Unit
-from scan.paper_jobs import CODE_SHEETS, POSTER, Paper
-from scan.papers import qr_code
 from scan.rounds import create_round, launch
 from scan.tokens import link_of, token_of
 from tests.cast import CLOSES, OPENS, Cast, add_people

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import environment
-from scan import codes, open_links
 from scan.forgetting import forget_who_answered
+from scan.links import codes, open_links
 from scan.models import Draft, Invitation, Round
 from scan.tokens import token_of
 from tests.cast import Cast

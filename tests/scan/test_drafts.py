@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from scan import drafts
-from scan.boxes import Sheet
+from scan.answering import drafts
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.models import Draft, Invitation, Round
 from scan.participants import AlreadySentError, LinkError
-from scan.submitting import submit
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.asking import first_invitation, launched_round, participant_of

@@ -5,10 +5,10 @@ from django.db.models.expressions import RawSQL
 from django_scopes import scope
 
 from organisations.models import Person
-from scan.boxes import Sheet
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.forgetting import forget_who_answered
 from scan.models import Draft, Invitation, Round, Unit
-from scan.submitting import submit
 from tests.cast import Cast
 from tests.scan.asking import launched_round, participant_of
 

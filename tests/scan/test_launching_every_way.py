@@ -8,10 +8,10 @@ import pytest
 from organisations.commands import InputError
 from organisations.models import LogEntry, Organisation, Person
 from scan import rounds
-from scan.choosing import choose, join, leave_out
-from scan.mail_texts import DEFAULTS
+from scan.mailing.texts import DEFAULTS
 from scan.models import Invitation, LeftOut, Mailing, OpenLink, Plan, Round, Unit
-from scan.participation import participation_of
+from scan.preparing.choosing import choose, join, leave_out
+from scan.preparing.participation import participation_of
 from scan.rounds import create_round, launch
 from tests.cast import Cast
 from tests.scan.drafting import CLOSES, EAST, KITCHEN, NIGHT, OPENS, RESULTS, ready_draft, staff

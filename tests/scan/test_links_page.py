@@ -9,11 +9,11 @@ from django.test import Client
 from django_scopes import scope
 
 from organisations.models import Person
-from scan import open_links
-from scan.boxes import Sheet
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
+from scan.links import open_links
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round, Unit
 from scan.rounds import create_round, launch
-from scan.submitting import submit
 from tests.cast import CLOSES, OPENS, Cast, add_people
 from tests.rounds import closed_sample_round, open_round
 from tests.scan.asking import ALL_AGREE, participant_of
@@ -117,8 +117,8 @@ def test_one_file_for_all_departments_is_offered_from_two(
     second = Round.objects.get(pk=second.pk)
     assert "All departments in one file" in page_of(second, client)
     # Not when it would be too much to make at once.
-    monkeypatch.setattr("scan.link_page.MAX_IN_ONE_FILE", 12)
-    monkeypatch.setattr("scan.link_views.MAX_IN_ONE_FILE", 12)
+    monkeypatch.setattr("scan.links.page.MAX_IN_ONE_FILE", 12)
+    monkeypatch.setattr("scan.links.views.MAX_IN_ONE_FILE", 12)
     assert "All departments in one file" not in page_of(second, client)
     assert client.post(f"/o/{in_scope.organisation.slug}/r/{second.slug}/links/codes/nl/").status_code == 404
 

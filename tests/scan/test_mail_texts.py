@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.texts import DEFAULT_WORDS, LANGUAGES
-from scan.mail_texts import (
+from scan.mailing.texts import (
     DEFAULTS,
     MAX_SUBJECT,
     PLACEHOLDERS,

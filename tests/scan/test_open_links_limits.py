@@ -11,11 +11,12 @@ from django.test import Client
 from django_scopes import scope
 
 from organisations.models import LogEntry
-from scan import drafts, open_links
-from scan.boxes import Sheet
+from scan.answering import drafts
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
+from scan.links import open_links
 from scan.models import Invitation, OpenLink, Round
 from scan.participants import find_participant
-from scan.submitting import submit
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.asking import ALL_AGREE, participant_of, stored_responses

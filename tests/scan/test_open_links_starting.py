@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
 
-from scan import open_links, tokens
+from scan import tokens
+from scan.links import open_links
 from scan.models import Invitation, OpenLink, Round
 from scan.participants import LinkError
 from tests.cast import Cast

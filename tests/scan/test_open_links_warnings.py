@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from scan import open_links
-from scan.boxes import Sheet
+from scan.answering.boxes import Sheet
+from scan.links import open_links
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round, Unit
 from scan.progress import refresh
 from scan.rounds import create_round, launch

@@ -10,7 +10,7 @@ from django_scopes import scope
 from organisations.models import Organisation
 from questionnaires.texts import LANGUAGES
 from scan.models import Plan, PlannedOpenLink, Round
-from scan.pack import PackText, as_file, has_gaps, pack_for
+from scan.pack.texts import PackText, as_file, has_gaps, pack_for
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.loading import load_questionnaire
-from scan.packing import answered_count, obstacle_mask, pack, unpack
+from scan.answering.packing import answered_count, obstacle_mask, pack, unpack
 from tests.scan.asking import ITEM_IDS
 
 QUESTIONNAIRE = load_questionnaire("leerscan", 1)

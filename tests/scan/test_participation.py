@@ -1,8 +1,8 @@
-"""Who takes part in a round in preparation, and in which unit (scan/participation.py)."""
+"""Who takes part in a round in preparation, and in which unit (scan/preparing/participation.py)."""
 
-from scan.choosing import choose, join, leave_out
 from scan.models import Round
-from scan.participation import Participation, PlannedUnit, participation_of
+from scan.preparing.choosing import choose, join, leave_out
+from scan.preparing.participation import Participation, PlannedUnit, participation_of
 from tests.cast import Cast, add_people
 from tests.scan.asking import new_round
 

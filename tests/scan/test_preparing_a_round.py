@@ -11,12 +11,12 @@ from django.test import Client
 from organisations.access import fetch
 from organisations.commands import InputError
 from organisations.models import LogEntry, Person
-from scan import preparing
-from scan.choosing import choose, leave_out
 from scan.mailing.hours import is_working_day
 from scan.models import LeftOut, LeftOutDepartment, Plan, Round
 from scan.participants import today_in
-from scan.participation import participation_of
+from scan.preparing import checklist as preparing
+from scan.preparing.choosing import choose, leave_out
+from scan.preparing.participation import participation_of
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
 from tests.scan.drafting import CLOSES, EAST, OPENS, address, ready_draft, staff

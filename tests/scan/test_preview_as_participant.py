@@ -12,8 +12,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from organisations.models import Organisation
+from scan.answering.preview import find_preview, preview_token
 from scan.models import Invitation, Round
-from scan.preview import find_preview, preview_token
 from scan.rounds import launch
 from scan.tokens import invitation_id_of, token_of
 from tests.cast import Cast

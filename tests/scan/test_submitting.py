@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django_scopes import scope
 
-from scan import drafts
-from scan.boxes import Sheet
+from scan.answering import drafts
+from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.models import Draft, Invitation, Round
 from scan.participants import AlreadySentError, LinkError, Participant
-from scan.submitting import submit
 from tests.cast import Cast
 from tests.scan.asking import ALL_AGREE, first_invitation, launched_round, participant_of, stored_responses
 
@@ -117,7 +117,7 @@ def test_a_fault_while_casting_gives_the_link_back(in_scope: Cast, monkeypatch: 
     def fall_over(*arguments: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("scan.submitting.drafts.erase", fall_over)
+    monkeypatch.setattr("scan.answering.submitting.drafts.erase", fall_over)
     with pytest.raises(OSError, match="disk"):
         submit(participant, SHEET)
     assert not Invitation.objects.filter(used=True).exists()

@@ -1,6 +1,6 @@
 """Answering: /a/<token>/, and the ways in without a personal address."""
 
-from scan import open_links
+from scan.links import open_links
 from tests.walk.links import open_link_in
 from tests.walk.roles import METHOD, PUBLIC, ROLES, Expected, World
 

@@ -2,8 +2,8 @@
 
 from django_scopes import scope
 
-from scan import open_links
-from scan.codes import give_code
+from scan.links import open_links
+from scan.links.codes import give_code
 from scan.models import Invitation, OpenLink, Round, Unit
 from scan.rounds import create_round
 from tests.cast import CLOSES, OPENS

@@ -1,0 +1,106 @@
+"""What every page of answering has in common: the link, the language, the scope, and nothing kept anywhere."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.csp import CSP
+from django_scopes import scope
+
+from scan.answering.preview import find_preview
+from scan.links.open_links import FullError, is_by_open_link
+from scan.models import Round
+from scan.participants import AlreadySentError, LinkError, Participant, find_participant
+
+View = Callable[..., HttpResponse]
+
+NOT_USABLE, FULL, ALREADY_SENT = 404, 409, 410
+
+
+def public_page(view: View) -> View:
+    """Without login, and kept nowhere: not by the browser, a proxy or a search engine."""
+
+    @login_not_required
+    @wraps(view)
+    def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return unkept
+
+
+def for_participant(*, after_sending: bool = False) -> Callable[[View], View]:
+    """A public view for whoever has the link. `after_sending`: also when the answers were sent before."""
+
+    def decorate(view: View) -> View:
+        @public_page
+        @wraps(view)
+        def with_token(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+            return _answer(partial(view, **kwargs), request, token, after_sending=after_sending)
+
+        return with_token
+
+    return decorate
+
+
+def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool) -> HttpResponse:
+    try:
+        participant = find_preview(token) or find_participant(token)
+    except LinkError:
+        return not_usable(request)
+    choose_language(request, participant.invitation.language)
+    with scope(organisation=participant.organisation):
+        if participant.invitation.used and not after_sending:
+            return already_sent(request, participant)
+        try:
+            response = view(request, participant)
+            return _framed(response) if participant.is_preview else response
+        except AlreadySentError:
+            return already_sent(request, participant)
+        except FullError:
+            return link_full(request, participant.round, participant)
+        except LinkError:
+            return not_usable(request)
+
+
+def _framed(response: HttpResponse) -> HttpResponse:
+    """Our own preview page may show this one in a frame; no other site may."""
+    response.xframe_options_exempt = True
+    policy = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+    response._csp_config = policy  # type: ignore[attr-defined]  # noqa: SLF001 -- as Django's decorator does
+    return response
+
+
+def choose_language(request: HttpRequest, preferred: str) -> None:
+    """The language of the cookie, else the person's."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    language = chosen if chosen in dict(settings.LANGUAGES) else preferred
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+
+
+def already_sent(request: HttpRequest, participant: Participant) -> HttpResponse:
+    context = {
+        "participant": participant,
+        "has_result": "result" in request.COOKIES,
+        "is_by_open_link": is_by_open_link(participant.invitation),
+    }
+    return render(request, "scan/already_sent.html", context, status=ALREADY_SENT)
+
+
+def link_full(request: HttpRequest, round_: Round, participant: Participant | None = None) -> HttpResponse:
+    """To start, or with the participant's answers still waiting to be sent."""
+    context = {"round": round_, "participant": participant}
+    return render(request, "scan/link_full.html", context, status=FULL)
+
+
+def not_usable(request: HttpRequest) -> HttpResponse:
+    return render(request, "scan/link_not_usable.html", status=NOT_USABLE)

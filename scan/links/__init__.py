@@ -1,0 +1,1 @@
+"""Open links, codes on paper, and posters."""

@@ -1,0 +1,101 @@
+"""What is handed out on paper: sheets of codes to cut out, and posters of open links. As HTML, for the PDF.
+
+Only jobs call it: drawing thousands of QR codes takes a while.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import batched
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from scan.links import open_links
+from scan.links.codes import code_on_paper
+from scan.models import Invitation, OpenLink, Round, Unit
+from scan.tokens import link_of
+from scan.tree import tree_of
+from scan.unit_names import in_order, unit_name
+
+SLIPS_PER_PAGE = 8
+_shuffle = secrets.SystemRandom().shuffle
+
+
+@dataclass(frozen=True)
+class Slip:
+    code: str
+    picture: str
+    """The link as a QR code: an SVG in a data address."""
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    unit: str
+    number: int
+    count: int
+    """Page `number` of the `count` pages of this unit."""
+    slips: tuple[Slip, ...]
+
+
+@cache
+def stylesheet(name: str) -> str:
+    folder = settings.BASE_DIR / "templates" / "scan"
+    return str((folder / f"{name}.css").read_text(encoding="utf-8"))
+
+
+def qr_code(address: str) -> str:
+    code = segno.make_qr(address, error="m")
+    return code.svg_data_uri(border=4, dark="#000", light="#fff", xmldecl=False, nl=False, encode_minimal=True)
+
+
+def code_page_address() -> str:
+    return settings.BASE_URL + reverse("scan:code")
+
+
+def code_sheets(round_: Round, unit: Unit | None, language: str, report: Callable[[int], None]) -> str:
+    """The slips of a unit, or of all units; `report` hears how many slips are drawn."""
+    with translation.override(language):
+        pages = list(_pages(round_, unit, report))
+        context = {"round": round_, "language": language, "pages": pages, "address": code_page_address()}
+        return render_to_string("scan/code_sheets.html", context)
+
+
+def poster(link: OpenLink, language: str) -> str:
+    with translation.override(language):
+        context = {
+            "round": link.unit.round,
+            "unit": link.unit,
+            "language": language,
+            "picture": qr_code(open_links.address_of(link)),
+            "link_address": open_links.address_of(link),
+            "address": code_page_address(),
+            "code": open_links.code_of(link),
+        }
+        return render_to_string("scan/poster.html", context)
+
+
+def _pages(round_: Round, only: Unit | None, report: Callable[[int], None]) -> Iterator[SheetPage]:
+    by_unit: dict[object, list[Invitation]] = {}
+    for invitation in Invitation.objects.filter(round=round_, code_hash__isnull=False):
+        by_unit.setdefault(invitation.unit_id, []).append(invitation)
+    tree, drawn = tree_of(round_), 0
+    for unit in in_order(tree):
+        if unit.pk not in by_unit or (only is not None and only.pk != unit.pk):
+            continue
+        invitations = by_unit[unit.pk]
+        _shuffle(invitations)
+        batches = list(batched(_slips(invitations), SLIPS_PER_PAGE))
+        for number, slips in enumerate(batches, 1):
+            drawn += len(slips)
+            report(drawn)
+            yield SheetPage(unit_name(unit, tree), number, len(batches), slips)
+
+
+def _slips(invitations: Iterable[Invitation]) -> Iterator[Slip]:
+    for invitation in invitations:
+        yield Slip(code_on_paper(invitation), qr_code(link_of(invitation.pk)))

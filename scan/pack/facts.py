@@ -1,0 +1,118 @@
+"""What the communication pack says about a round and this installation, beyond what its mails say."""
+
+from datetime import date, timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+from typing import Any, cast
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organisations.mail import sender
+from questionnaires.versions import questionnaire_of
+from scan.facts import day, facts_of
+from scan.mailing.hours import plan_of
+from scan.models import Invitation, PlannedOpenLink, Round, Unit
+from scan.participants import today_in
+from scan.preparing.participation import participation_of
+
+ANNOUNCED_DAYS_BEFORE = 7
+IT_KNOWS_DAYS_BEFORE = 14
+# Names that mean something here only: no address for staff, and nothing for an SPF record.
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+
+
+def pack_facts(round_: Round, language: str) -> dict[str, str]:
+    """By placeholder. What is not so, or not known yet, is an empty text."""
+    with translation.override(language):
+        return facts_of(round_, language) | _promises(round_) | _days(round_, language) | _mail(round_) | _ways(round_)
+
+
+def _promises(round_: Round) -> dict[str, str]:
+    council = round_.organisation.get_council_display()
+    days = round_.retention_days
+    return {
+        "items": str(len(questionnaire_of(round_.version_id).items)),
+        "privacy_officer": round_.privacy_officer,
+        "remark_reader": round_.remark_reader,
+        "results_how": _sentence(round_.results_how),
+        "basis": round_.get_legal_basis_display(),
+        "council": council[:1].lower() + council[1:],
+        "after_days": ngettext("%(days)s day", "%(days)s days", days) % {"days": days},
+    }
+
+
+def _days(round_: Round, language: str) -> dict[str, str]:
+    plan = plan_of(round_)
+    today = today_in(round_.organisation)
+
+    def before_start(days: int) -> date | None:
+        wish = round_.opens_on - timedelta(days=days)
+        return wish if wish >= today else None
+
+    results = round_.results_on
+    reminders = [day(date.fromisoformat(reminder), language) for reminder in plan.reminders]
+    return {
+        "announce_on": day(before_start(ANNOUNCED_DAYS_BEFORE), language),
+        "it_on": day(before_start(IT_KNOWS_DAYS_BEFORE), language),
+        "thanks_on": day(round_.closes_on + timedelta(days=1), language),
+        "results_mail_on": day(results, language) if plan.mails_results else "",
+        "managers_date": day(results - timedelta(days=plan.managers_days_before) if results else None, language),
+        "consent_on": day(round_.consent_on, language),
+        "reminder_days": _listed(reminders),
+        "first_hour": str(plan.first_hour),
+        "last_hour": str(plan.last_hour),
+        "working_days": "" if plan.on_any_day else "yes",
+    }
+
+
+def _mail(round_: Round) -> dict[str, str]:
+    organisation = round_.organisation
+    name, address = parseaddr(sender(organisation))
+    domain = address.rpartition("@")[2]
+    options = cast("dict[str, Any]", settings.MAILERS["default"].get("OPTIONS", {}))
+    server = str(options.get("host", ""))
+    return {
+        "address": settings.BASE_URL,
+        "code_address": settings.BASE_URL + reverse("scan:code"),
+        "sender_name": str(make_header(decode_header(name))),
+        "sender_address": "" if domain in THIS_MACHINE else address,
+        "reply_address": organisation.reply_address,
+        "domain": "" if domain in THIS_MACHINE else domain,
+        "server": "" if server in THIS_MACHINE else server,
+    }
+
+
+def _ways(round_: Round) -> dict[str, str]:
+    """How many people are reached by mail, by a code, and in how many departments by an open link."""
+    if round_.state == Round.State.DRAFT:
+        participation = participation_of(round_)
+        mails, codes = participation.mail_count, participation.code_count
+        links = PlannedOpenLink.objects.filter(round=round_).count()
+    else:
+        invited = Invitation.objects.filter(round=round_)
+        mails = invited.exclude(person=None).count()
+        codes = invited.exclude(code_hash=None).count()
+        links = Unit.objects.filter(round=round_, has_open_link=True).count()
+    return {
+        "mails": str(mails) if mails else "",
+        "codes": str(codes) if codes else "",
+        "open_links": str(links) if links else "",
+    }
+
+
+def _listed(parts: list[str]) -> str:
+    """Call it in the language of the text."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def _sentence(text: str) -> str:
+    """What somebody wrote in a field, as a sentence among others."""
+    text = text.strip()
+    ended = text if text.endswith((".", "?", "!")) or not text else f"{text}."
+    return ended[:1].upper() + ended[1:]

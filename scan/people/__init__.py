@@ -1,0 +1,1 @@
+"""People of a round that is open."""

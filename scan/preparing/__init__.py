@@ -1,0 +1,1 @@
+"""Preparing a round until it can be launched."""

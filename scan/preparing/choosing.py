@@ -1,0 +1,112 @@
+"""Choose who takes part in a round in preparation, and which departments answer together. Raises InputError."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from organisations.commands import InputError
+from organisations.models import Department, Person
+from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink, Round
+from scan.preparing.participation import participation_of
+
+
+def hold_draft(round_: Round) -> Round:
+    """The round, locked, while it is still in preparation. Call it in a transaction."""
+    found = Round.objects.select_for_update().get(pk=round_.pk)
+    if found.state != Round.State.DRAFT:
+        raise InputError(_("“%(title)s” has been launched; who takes part is fixed.") % {"title": found.title})
+    return found
+
+
+def choose(round_: Round, taking_part: Collection[UUID], expected: Mapping[UUID, int]) -> None:
+    """Both choices at once: all of it, or nothing."""
+    with transaction.atomic():
+        choose_departments(round_, taking_part)
+        choose_open_links(round_, expected)
+
+
+def choose_departments(round_: Round, taking_part: Collection[UUID]) -> None:
+    """These departments take part, the others do not. One below a department that is left out is left out with it."""
+    with transaction.atomic():
+        hold_draft(round_)
+        departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
+        others = departments.exclude(parent=None).exclude(pk__in=taking_part)
+        LeftOutDepartment.objects.filter(round=round_).delete()
+        LeftOutDepartment.objects.bulk_create(
+            [LeftOutDepartment(round=round_, department=department) for department in others]
+        )
+
+
+def choose_open_links(round_: Round, expected: Mapping[UUID, int]) -> None:
+    """{department: expected headcount} of the departments whose staff answer by one open link."""
+    if any(count < 1 for count in expected.values()):
+        raise InputError(_("An open link needs the number of people who are expected to answer: 1 or more."))
+    with transaction.atomic():
+        hold_draft(round_)
+        joins = PlannedJoin.objects.filter(round=round_)
+        joined = joins.filter(Q(department__in=list(expected)) | Q(into__in=list(expected))).first()
+        if joined:
+            raise InputError(
+                _("“%(name)s” forms one group with another department; end that first, then choose an open link.")
+                % {"name": joined.department.name}
+            )
+        PlannedOpenLink.objects.filter(round=round_).delete()
+        PlannedOpenLink.objects.bulk_create(
+            [PlannedOpenLink(round=round_, department_id=pk, expected=count) for pk, count in expected.items()]
+        )
+
+
+def leave_out(round_: Round, person: Person) -> None:
+    with transaction.atomic():
+        LeftOut.objects.get_or_create(round=hold_draft(round_), person=person)
+
+
+def take_back(round_: Round, person: Person) -> None:
+    with transaction.atomic():
+        LeftOut.objects.filter(round=hold_draft(round_), person=person).delete()
+
+
+def join(round_: Round, department: Department, into: Department) -> None:
+    """For this round the two answer together; what was joined with either joins in."""
+    with transaction.atomic():
+        hold_draft(round_)
+        if department.pk == into.pk or department.parent_id is None or department.parent_id != into.parent_id:
+            raise InputError(_("Only departments side by side, under the same department, can form one group."))
+        both = [department.pk, into.pk]
+        if PlannedOpenLink.objects.filter(round=round_, department__in=both).exists():
+            raise InputError(_("A department with an open link stays a group of its own; end the open link first."))
+        joins = PlannedJoin.objects.filter(round=round_)
+        target = _target(round_, into.pk)
+        moved = {department.pk, _target(round_, department.pk)} - {target}
+        moved |= set(joins.filter(into__in=moved).values_list("department_id", flat=True))
+        joins.filter(department__in=moved).delete()
+        PlannedJoin.objects.bulk_create(
+            [PlannedJoin(round=round_, department_id=pk, into_id=target) for pk in moved - {target}]
+        )
+        _check_names(round_)
+
+
+def _target(round_: Round, department_id: UUID) -> UUID:
+    earlier = PlannedJoin.objects.filter(round=round_, department=department_id).first()
+    return earlier.into_id if earlier else department_id
+
+
+def _check_names(round_: Round) -> None:
+    seen: set[str] = set()
+    for unit in participation_of(round_).units:
+        if unit.path_key in seen:
+            raise InputError(
+                _("Both have a department “%(name)s” below them; give one of these another name first.")
+                % {"name": unit.name}
+            )
+        seen.add(unit.path_key)
+
+
+def separate(round_: Round, department: Department) -> None:
+    """The departments that answer together with this one answer by themselves again."""
+    with transaction.atomic():
+        hold_draft(round_)
+        PlannedJoin.objects.filter(Q(department=department) | Q(into=department), round=round_).delete()

@@ -1,0 +1,212 @@
+"""Preparing a round: a checklist, and a page for each of its steps."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organisations.access import Right, fetch
+from organisations.commands import InputError
+from organisations.models import Organisation, Person
+from organisations.pages import member_page, user_of
+from scan.mailing.texts import DEFAULTS, PLACEHOLDERS
+from scan.models import Mailing, Plan, Round
+from scan.preparing import checklist as preparing
+from scan.preparing import choosing
+from scan.preparing.forms import BasicsForm, MailPlanForm, MailTextForm, PromiseForm
+from scan.preparing.mail_preview import preview_of
+from scan.preparing.participation import participation_of
+from scan.preparing.rows import department_rows, left_out_people, people_named, read_choice
+from scan.round_page import draft_page, posted
+from scan.rounds import launch
+
+
+@require_http_methods(["GET", "POST"])
+@member_page(Right.MANAGE_ROUNDS)
+def round_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    opens_on, closes_on = preparing.default_dates(organisation)
+    draft = Round(organisation=organisation)
+    initial = {
+        "title": f"Leerscan {opens_on.year}",
+        "opens_on": opens_on,
+        "closes_on": closes_on,
+        "k": 5,
+        "languages": ["nl", "en"],
+    }
+    form = BasicsForm(posted(request), instance=draft, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        round_ = preparing.new_round(organisation, user_of(request), **form.cleaned_data)
+        return redirect("prepare", organisation.slug, round_.slug)
+    return _form_page(request, form, {"organisation": organisation}, "scan/round_new.html")
+
+
+@require_GET
+@draft_page
+def prepare(request: HttpRequest, round_: Round) -> HttpResponse:
+    participation = participation_of(round_)
+    steps = preparing.checklist(round_, participation)
+    context = {"round": round_, "steps": steps, "todos": preparing.todos(steps), "total": participation.total}
+    return render(request, "scan/prepare.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def basics(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = BasicsForm(posted(request), instance=round_)
+    if request.method == "POST" and form.is_valid():
+        _save_draft(round_, form.save)
+        return _saved(request, round_)
+    return _form_page(request, form, {"round": round_}, "scan/prepare_basics.html")
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def promise(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = PromiseForm(posted(request), instance=round_)
+    if request.method == "POST" and form.is_valid():
+        _save_draft(round_, form.save)
+        return _saved(request, round_)
+    return _form_page(request, form, {"round": round_}, "scan/prepare_promise.html")
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def people(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Which departments take part and how, and who does not; `q` looks for somebody to leave out."""
+    fault = ""
+    if request.method == "POST":
+        try:
+            choice = read_choice(round_, request.POST)
+            choosing.choose(round_, choice.taking_part, choice.open_links)
+            return _saved(request, round_)
+        except InputError as error:
+            fault = str(error)
+    search = request.GET.get("q", "").strip()
+    participation = participation_of(round_)
+    context = {
+        "round": round_,
+        "rows": department_rows(round_, participation),
+        "participation": participation,
+        "nobody": "" if participation.total else preparing.nobody(round_.organisation),
+        "left_out": left_out_people(round_),
+        "search": search,
+        "found": people_named(round_, search) if search else [],
+        "fault": fault,
+    }
+    return render(request, "scan/prepare_people.html", context, status=422 if fault else 200)
+
+
+@require_POST
+@draft_page
+def leave_out(request: HttpRequest, round_: Round, person_id: UUID) -> HttpResponse:
+    """`take_back` set: this person takes part after all."""
+    person = fetch(Person.objects.filter(organisation=round_.organisation_id), pk=person_id)
+    if request.POST.get("take_back"):
+        choosing.take_back(round_, person)
+        messages.success(request, _("%(name)s takes part.") % {"name": person})
+    else:
+        choosing.leave_out(round_, person)
+        messages.success(request, _("%(name)s is not asked this time.") % {"name": person})
+    return redirect("prepare_people", round_.organisation.slug, round_.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def mails(request: HttpRequest, round_: Round) -> HttpResponse:
+    plan, _created = Plan.objects.get_or_create(round=round_)
+    form = MailPlanForm(posted(request), instance=plan, round_=round_)
+    if request.method == "POST" and form.is_valid():
+        _save_draft(round_, form.save)
+        return _saved(request, round_)
+    kinds = [(kind, Mailing.Kind(kind).label, kind in round_.mail_texts) for kind in DEFAULTS]
+    return _form_page(request, form, {"round": round_, "kinds": kinds}, "scan/prepare_mails.html")
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def mail_text(request: HttpRequest, round_: Round, kind: str, language: str) -> HttpResponse:
+    if kind not in DEFAULTS:
+        raise Http404
+    texts = DEFAULTS[kind] | round_.mail_texts.get(kind, {})
+    form = MailTextForm(posted(request), initial=texts[language], kind=kind)
+    if request.method == "POST":
+        if request.POST.get("standard"):
+            _store_text(round_, kind, language, None)
+            return redirect("prepare_mail_text", round_.organisation.slug, round_.slug, kind, language)
+        if form.is_valid():
+            _store_text(round_, kind, language, dict(form.cleaned_data))
+            messages.success(request, _("Saved."))
+            return redirect("prepare_mail_text", round_.organisation.slug, round_.slug, kind, language)
+    context = {
+        "round": round_,
+        "kind": kind,
+        "label": Mailing.Kind(kind).label,
+        "text_language": language,
+        "placeholders": PLACEHOLDERS,
+        "is_own": language in round_.mail_texts.get(kind, {}),
+        "preview": preview_of(round_, kind, language),
+    }
+    return _form_page(request, form, context, "scan/prepare_mail_text.html")
+
+
+def _store_text(round_: Round, kind: str, language: str, text: dict[str, Any] | None) -> None:
+    """None: the standard text again."""
+    own = {key: dict(texts) for key, texts in round_.mail_texts.items()}
+    if text is None:
+        own.get(kind, {}).pop(language, None)
+    else:
+        own.setdefault(kind, {})[language] = text
+    round_.mail_texts = {key: texts for key, texts in own.items() if texts}
+    _save_draft(round_, partial(round_.save, update_fields=["mail_texts"]))
+
+
+def _save_draft(round_: Round, save: Callable[[], object]) -> None:
+    """Not when somebody launched the round meanwhile, in another window: what was frozen stays as it is."""
+    with transaction.atomic():
+        choosing.hold_draft(round_)
+        save()
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def launch_page(request: HttpRequest, round_: Round) -> HttpResponse:
+    participation = participation_of(round_)
+    if request.method == "POST":
+        try:
+            preparing.check_ready(round_, participation)
+            launch(round_, user_of(request))
+        except InputError as fault:
+            messages.error(request, str(fault))
+            return redirect("prepare", round_.organisation.slug, round_.slug)
+        messages.success(request, _("“%(title)s” has been launched.") % {"title": round_.title})
+        return redirect("round", round_.organisation.slug, round_.slug)
+    todos = preparing.todos(preparing.checklist(round_, participation))
+    context = {"round": round_, "participation": participation, "todos": todos, "plan": getattr(round_, "plan", None)}
+    return render(request, "scan/launch.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@draft_page
+def delete(request: HttpRequest, round_: Round) -> HttpResponse:
+    if request.method == "POST":
+        preparing.delete_draft(round_, user_of(request))
+        messages.success(request, _("“%(title)s” has been deleted.") % {"title": round_.title})
+        return redirect("organisation", round_.organisation.slug)
+    return render(request, "scan/round_delete.html", {"round": round_})
+
+
+def _saved(request: HttpRequest, round_: Round) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect("prepare", round_.organisation.slug, round_.slug)
+
+
+def _form_page(request: HttpRequest, form: Any, context: dict[str, Any], template: str) -> HttpResponse:
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, template, {**context, "form": form}, status=status)
