@@ -1,14 +1,16 @@
-"""Keep the tokens of participants out of every log line and traceback."""
+"""Keep the tokens of participants, and rows that a database quotes, out of every log line and traceback."""
 
 import logging
 import re
 
 # Everything behind /a/ or /s/ on that line: a link that was broken by hand still holds most of its token.
 TOKEN_PATH = re.compile(r"/+(a|s)/[^\r\n]*", re.IGNORECASE)
+# PostgreSQL quotes the row that it refused: DETAIL:  Key (lower(email))=(anna@example.org) already exists.
+QUOTED_ROW = re.compile(r"(DETAIL:|Key \(|Failing row contains)[^\r\n]*")
 
 
 def hide_tokens(text: str) -> str:
-    return TOKEN_PATH.sub(r"/\1/…", text)
+    return QUOTED_ROW.sub(r"\1 …", TOKEN_PATH.sub(r"/\1/…", text))
 
 
 class HideTokens(logging.Filter):

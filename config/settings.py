@@ -215,6 +215,8 @@ DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", "Leerscan <leerscan@local
 SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
 # A mailing keeps to this, whatever the mail server can take.
 MAILS_PER_MINUTE = max(1, environment.number("LEERSCAN_MAILS_PER_MINUTE", 300))
+# Slower: the gap must be longer than sending one takes, or the duration tells how many have not answered.
+REMINDERS_PER_MINUTE = max(1, min(MAILS_PER_MINUTE, environment.number("LEERSCAN_REMINDERS_PER_MINUTE", 60)))
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -24,7 +24,10 @@ class RoleForm(forms.Form):
         label=_("Departments"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only for a manager: these departments, with everything below them."),
+        help_text=_(
+            "Only for a manager: choose the departments whose reports this person may read, with everything below. "
+            "For other roles, skip this list."
+        ),
         error_messages={"invalid_choice": _("One of these departments no longer exists. Choose again.")},
     )
     ends_on = forms.DateField(
@@ -64,7 +67,9 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(RoleForm):
-    email = forms.EmailField(label=_("E-mail address"), error_messages={"required": NO_ADDRESS, "invalid": NO_ADDRESS})
+    email = forms.EmailField(
+        label=_("E-mail address"), error_messages={"required": _("Fill in an address."), "invalid": NO_ADDRESS}
+    )
     name = forms.CharField(
         label=_("Name"), required=False, max_length=150, help_text=_("As colleagues see it. You may leave this empty.")
     )

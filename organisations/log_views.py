@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from organisations.access import Right
-from organisations.log_words import sentence
+from organisations.log_words import about, sentence
 from organisations.models import LogEntry, Organisation
 from organisations.pages import member_page
 
@@ -26,7 +26,7 @@ def log_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "page": page,
-        "rows": [(entry, sentence(entry.action)) for entry in page],
+        "rows": [(entry, sentence(entry.action), about(entry.action, entry.subject)) for entry in page],
         "actions": sorted(actions.items(), key=lambda one: one[1].casefold()),
         "action": action,
     }

@@ -1,6 +1,14 @@
 """What the codes in the log mean, in plain words."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from organisations.models import Role
+
+WITH_ROLE = ("invite_colleague", "invite_again", "change_role", "withdraw_role")
+COUNTS = re.compile(r"(?P<file>.*) \(\+(?P<added>\d+), ~(?P<changed>\d+)(?:, @(?P<addresses>\d+))?\)", re.DOTALL)
 
 ACTIONS = {
     "login": _("Logged in"),
@@ -10,7 +18,7 @@ ACTIONS = {
     "withdraw_role": _("Withdrew a role"),
     "change_settings": _("Changed settings"),
     "change_words": _("Changed the organisation's own words"),
-    "import_staff": _("Imported a staff list"),
+    "import_staff": _("Uploaded a staff list"),
     "add_department": _("Added a department"),
     "rename_department": _("Renamed a department"),
     "move_department": _("Moved a department"),
@@ -34,6 +42,7 @@ ACTIONS = {
     "ask_closing": _("Closed a scan early"),
     "plan_reminder": _("Planned a reminder"),
     "move_mailing": _("Moved a mailing to another moment"),
+    "change_mail_hours": _("Changed the hours for mails of a scan"),
     "stop_mailing": _("Stopped a mailing"),
     "resume_mailing": _("Went on with a mailing"),
     "cancel_mailing": _("Cancelled a mailing"),
@@ -58,3 +67,23 @@ ACTIONS = {
 def sentence(action: str) -> str:
     """The code itself when it is newer than this table."""
     return str(ACTIONS.get(action, action))
+
+
+def about(action: str, subject: str) -> str:
+    """What was written down, with its codes and counts in words; older entries hold words already."""
+    if action in WITH_ROLE:
+        who, mark, role = subject.rpartition(": ")
+        return f"{who}{mark}{Role(role).label}" if role in Role.values else subject
+    counted = COUNTS.fullmatch(subject) if action == "import_staff" else None
+    return f"{counted['file']}: {_counts(counted)}" if counted else subject
+
+
+def _counts(counted: re.Match[str]) -> str:
+    words = [
+        _("%(count)s added") % {"count": counted["added"]},
+        _("%(count)s changed") % {"count": counted["changed"]},
+    ]
+    if addresses := counted["addresses"]:
+        text = ngettext("%(count)s other e-mail address", "%(count)s other e-mail addresses", int(addresses))
+        words.append(text % {"count": addresses})
+    return ", ".join(str(word) for word in words)

@@ -24,12 +24,19 @@ def name_of(person: Person) -> str:
 
 
 def staff(
-    organisation: Organisation, *, search: str = "", departments: Collection[UUID] | None = None, has_left: bool = False
+    organisation: Organisation,
+    *,
+    search: str = "",
+    departments: Collection[UUID] | None = None,
+    has_left: bool = False,
+    no_address: bool = False,
 ) -> QuerySet[Person]:
     """By family name: people of these departments (None: of all) in whom every word is found."""
     people = Person.objects.filter(organisation=organisation, left_on__isnull=not has_left)
     if departments is not None:
         people = people.filter(department__in=departments)
+    if no_address:
+        people = people.filter(email="")
     people = people.filter(matching(search))
     return people.select_related("department").order_by("family_name", "given_name", "pk")
 

@@ -15,11 +15,13 @@ from organisations.people import checked_address, checked_number
 
 class SearchForm(forms.Form):
     search = forms.CharField(label=gettext_lazy("Name, number or address"), required=False, max_length=200)
+    no_address = forms.BooleanField(label=gettext_lazy("Only people without an e-mail address"), required=False)
 
     def __init__(self, departments: list[Department], data: Any) -> None:
         super().__init__(data)
         self.fields["department"] = department_field(_("Department"), departments, empty=_("All departments"))
         self.fields["department"].required = False
+        self.order_fields(("search", "department", "no_address"))
 
 
 class PersonForm(forms.ModelForm[Person]):
@@ -37,7 +39,7 @@ class PersonForm(forms.ModelForm[Person]):
         }
         help_texts: ClassVar = {
             "infix": gettext_lazy("Such as “van der”."),
-            "number": gettext_lazy("By this the next import knows this person again. May be empty."),
+            "number": gettext_lazy("By this the next upload knows this person again. May be empty."),
             "email": gettext_lazy("Empty: this person gets a code on paper."),
             "is_leader": gettext_lazy(
                 "A leader answers together with the other leaders, one level up. It gives no access to reports."

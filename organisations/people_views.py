@@ -33,14 +33,15 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     department = next((one for one in departments if one.pk == wish.get("department")), None)
     inside = [one.pk for one in below(department, departments)] if department else None
     has_left = "left" in request.GET
-    found = staff(organisation, search=wish.get("search", ""), departments=inside, has_left=has_left)
+    search, no_address = wish.get("search", ""), wish.get("no_address", False)
+    found = staff(organisation, search=search, departments=inside, has_left=has_left, no_address=no_address)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": organisation,
         "form": form,
         "has_left": has_left,
         "page": page,
-        "is_narrowed": bool(wish.get("search")) or department is not None,
+        "is_narrowed": bool(search) or department is not None or no_address,
         "left_count": Person.objects.filter(organisation=organisation).exclude(left_on=None).count(),
         "narrowed": _without_page(request),
     }
@@ -48,7 +49,7 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 def _without_page(request: HttpRequest) -> str:
-    kept = {name: request.GET[name] for name in ("search", "department", "left") if name in request.GET}
+    kept = {name: request.GET[name] for name in ("search", "department", "no_address", "left") if name in request.GET}
     return urlencode(kept)
 
 
@@ -96,7 +97,7 @@ def _save(request: HttpRequest, found: Person) -> HttpResponse:
         if form.has_changed():
             log.record(organisation, "change_person", name_of(form.save()), user_of(request))
     messages.success(request, _("The details of %(name)s have been saved.") % {"name": name_of(current)})
-    return redirect(request.path)
+    return redirect("people", organisation.slug)
 
 
 def _back(request: HttpRequest, found: Person) -> HttpResponse:

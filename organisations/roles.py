@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import override
 
 from organisations import log
 from organisations.access import fetch
@@ -83,11 +82,9 @@ def is_last_adviser(organisation: Organisation, membership: Membership) -> bool:
 
 
 def described(membership: Membership) -> str:
-    """For the log: who and which role, in the organisation's language."""
-    with override(membership.organisation.language):
-        role = membership.get_role_display()
+    """For the log: who and which role, as its code; organisations/log_words.py says it in words."""
     user = membership.user
-    return f"{user.name} ({user.email}): {role}" if user.name else f"{user.email}: {role}"
+    return f"{user.name} ({user.email}): {membership.role}" if user.name else f"{user.email}: {membership.role}"
 
 
 def _locked(organisation: Organisation) -> QuerySet[Membership]:

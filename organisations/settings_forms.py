@@ -51,3 +51,7 @@ class SettingsForm(forms.ModelForm[Organisation]):
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
+
+    def clean_sender_name(self) -> str:
+        """One line: an address line with a break in it is none."""
+        return clean_name(self.cleaned_data["sender_name"])

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scope
 
-from organisations.models import Organisation, Person
+from organisations.models import Organisation, Person, StaffImport
 from reports.models import Release
-from scan.models import Mailing, Round
+from scan.mailing.hours import sending_day
+from scan.models import Invitation, Mailing, Plan, Round
 from scan.participants import today_in
 
 SOON = timedelta(days=3)
@@ -31,6 +32,9 @@ class _Facts:
     """What was looked up for all organisations together."""
 
     staffed: set[UUID]
+    waiting: dict[UUID, StaffImport]
+    coded: set[UUID]
+    plans: dict[UUID, Plan]
     mailings: dict[UUID, list[Mailing]]
     released: set[UUID]
 
@@ -50,7 +54,16 @@ def _look_up(organisations: list[Organisation]) -> _Facts:
     for mailing in Mailing.objects.filter(round__organisation__in=organisations):
         mailings.setdefault(mailing.round_id, []).append(mailing)
     released = Release.objects.filter(round__organisation__in=organisations).values_list("round_id", flat=True)
-    return _Facts(set(people.values_list("organisation_id", flat=True).distinct()), mailings, set(released))
+    imports = StaffImport.objects.filter(organisation__in=organisations, state=StaffImport.State.READ)
+    coded = Invitation.objects.filter(round__organisation__in=organisations, round__state=Round.State.OPEN)
+    return _Facts(
+        staffed=set(people.values_list("organisation_id", flat=True).distinct()),
+        waiting={found.organisation_id: found for found in imports.defer("content").order_by("created_at")},
+        coded=set(coded.exclude(code_hash=None).values_list("round_id", flat=True).distinct()),
+        plans={plan.round_id: plan for plan in Plan.objects.filter(round__organisation__in=organisations)},
+        mailings=mailings,
+        released=set(released),
+    )
 
 
 def _of_organisation(organisation: Organisation, rounds: list[Round], facts: _Facts) -> Iterator[Attention]:
@@ -59,7 +72,13 @@ def _of_organisation(organisation: Organisation, rounds: list[Round], facts: _Fa
         yield Attention(
             _("There is nobody on the staff list yet."), _("Upload a staff list"), reverse("staff_list", args=[slug])
         )
-    elif not rounds:
+    if found := facts.waiting.get(organisation.pk):
+        yield Attention(
+            _("The staff list “%(file)s” was read and not applied yet.") % {"file": found.file_name},
+            _("Look what would change"),
+            reverse("staff_import", args=[slug, found.pk]),
+        )
+    elif organisation.pk in facts.staffed and not rounds:
         yield Attention(
             _("The staff list is there. You can prepare the first scan."),
             _("Prepare a scan"),
@@ -75,6 +94,7 @@ def _of_round(organisation: Organisation, round_: Round, facts: _Facts) -> Itera
         yield _draft(organisation, round_, today)
     elif round_.state == Round.State.OPEN and round_.origin == Round.Origin.ASKED:
         yield from _open(organisation, round_, facts.mailings.get(round_.pk, []), today)
+        yield from _before_it_begins(organisation, round_, facts, today)
     elif round_.state == Round.State.CLOSED and round_.pk not in facts.released:
         yield Attention(
             _("“%(title)s” is closed; the results are being worked out.") % {"title": round_.title},
@@ -115,6 +135,27 @@ def _open(organisation: Organisation, round_: Round, mailings: list[Mailing], to
             % {"title": round_.title, "date": date_format(round_.closes_on, "j F Y")},
             _("Look at the response"),
             reverse("round", args=[organisation.slug, round_.slug]),
+        )
+
+
+def _before_it_begins(organisation: Organisation, round_: Round, facts: _Facts, today: date) -> Iterator[Attention]:
+    """What has to be done, or known, in the first days."""
+    if round_.pk in facts.coded and today <= round_.opens_on + SOON:
+        yield Attention(
+            _("Print the codes for “%(title)s” and hand them out.") % {"title": round_.title},
+            _("To the codes"),
+            reverse("links", args=[organisation.slug, round_.slug]),
+        )
+    mailings = facts.mailings.get(round_.pk, [])
+    planned = [m for m in mailings if m.kind == Mailing.Kind.INVITATION and m.state == Mailing.State.PLANNED]
+    for mailing in planned:
+        plan = facts.plans.get(round_.pk) or Plan(round=round_)
+        day = sending_day(plan, max(mailing.planned_on, today))
+        yield Attention(
+            _("The invitations of “%(title)s” go out on %(day)s.")
+            % {"title": round_.title, "day": date_format(day, "l j F")},
+            _("See the mails"),
+            reverse("mailings", args=[organisation.slug, round_.slug]),
         )
 
 

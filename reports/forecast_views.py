@@ -18,7 +18,7 @@ from organisations.models import Department
 from reports.forecast import ADVISED_FOR, SHARES, ForecastRow, forecast, suggestions
 from scan.models import Round
 from scan.preparing import choosing
-from scan.preparing.checklist import remember_seen
+from scan.preparing.drafts import remember_seen
 from scan.preparing.participation import Participation, participation_of
 from scan.round_page import draft_page
 

@@ -24,6 +24,7 @@ from reports.reading import rounds_for
 from reports.report import build_report
 from reports.wording import hidden_text
 from scan.answering.preview import preview_token
+from scan.facts import sentence
 from scan.models import Plan, Round
 from scan.participants import today_in
 from scan.round_page import managed_round, posted
@@ -63,6 +64,7 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
     context = {
         "organisation": organisation,
         "round": round_,
+        "results_how": sentence(round_.results_how),
         "plan": Plan.objects.filter(round=round_).first(),
         "example": preview_token(round_) if round_.state != Round.State.CLOSED else "",
         "results_link": results_link(round_),
@@ -90,7 +92,7 @@ def _results(request: HttpRequest, round_: Round) -> HttpResponse:
     release = Release.objects.filter(round=round_).select_related("round__organisation").order_by("-number").first()
     context = {"organisation": round_.organisation, "round": round_, "day": day}
     if release is None or day is None or day > today_in(round_.organisation):
-        return render(request, "reports/results_to_come.html", context)
+        return render(request, "reports/results_to_come.html", {**context, "results_how": sentence(round_.results_how)})
     published = read_release(release)
     if not isinstance(published.root, ShownUnit):
         return render(request, "reports/shared_results.html", {**context, "text": hidden_text(None)})

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from scan.models import Mailing, Round
+from scan.mailing.hours import plan_of, sending_day
+from scan.models import Mailing, Plan, Round
 from scan.participants import today_in
 
 
@@ -23,13 +24,21 @@ def timeline(round_: Round) -> list[Moment]:
     deleted_on = last_day + timedelta(days=round_.retention_days)
     mailings = Mailing.objects.filter(round=round_).exclude(kind=Mailing.Kind.SINGLE)
     # The number keeps the order within a day.
+    plan = plan_of(round_)
     moments = [
         (round_.opens_on, 0, _("The scan opens.")),
-        *((mailing.planned_on, 1, _text(mailing)) for mailing in mailings),
+        *((_day(mailing, plan, today), 1, _text(mailing)) for mailing in mailings),
         (last_day, 2, _("Last day to answer.")),
         (deleted_on, 3, _("All answers are deleted; the results of groups remain.")),
     ]
     return [Moment(day, text, has_been=day < today) for day, _order, text in sorted(moments)]
+
+
+def _day(mailing: Mailing, plan: Plan, today: date) -> date:
+    """When it really goes out, or went out: mails wait for a working day."""
+    if mailing.finished_on:
+        return mailing.finished_on
+    return sending_day(plan, max(mailing.planned_on, today))
 
 
 def _text(mailing: Mailing) -> str:

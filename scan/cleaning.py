@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 
 from scan import ballot_box
 
-TABLES = ("scan_draft", "scan_invitation", "scan_delivery")  # beside the ballot box's own
+TABLES = ("scan_draft", "scan_invitation", "scan_delivery", "scan_leftout")  # beside the ballot box's own
 PATIENCE_SECONDS = 20.0
 # In any database of the server: VACUUM FULL keeps what the oldest transaction anywhere might still see.
 OLDER_TRANSACTIONS = """

@@ -34,3 +34,10 @@ def day(value: date | None, language: str) -> str:
     """A date written out, such as 9 maart 2026; empty when there is none."""
     with translation.override(language):
         return date_format(value, "j F Y") if value else ""
+
+
+def sentence(text: str) -> str:
+    """What somebody wrote in a field, as a sentence among others."""
+    text = text.strip()
+    ended = text if text.endswith((".", "?", "!")) or not text else f"{text}."
+    return ended[:1].upper() + ended[1:]

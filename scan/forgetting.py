@@ -4,8 +4,9 @@ import secrets
 
 from scan.links.sealed_files import delete_files_of
 from scan.mailing.deliveries import ASKING
-from scan.models import Delivery, Draft, Invitation, Mailing, Round, Unit
+from scan.models import Delivery, Draft, Invitation, Mailing, OpenLink, Round, Unit
 from scan.participants import today_in
+from scan.people.asked_in import ASKED_IN
 
 BATCH = 500
 _shuffle = secrets.SystemRandom().shuffle
@@ -20,14 +21,14 @@ def forget_who_answered(round_: Round) -> None:
     Draft.objects.filter(invitation__round=round_).delete()
     delete_files_of(round_)
     end_mailings(round_)
-    blank = [
-        Invitation(pk=pk, round=round_, unit_id=unit_id, language=language)
-        for pk, unit_id, language in Invitation.objects.filter(round=round_).values_list("pk", "unit_id", "language")
-    ]
+    # In the unit of the launch: only unused invitations really moved (scan/people/changing.py).
+    rows = Invitation.objects.filter(round=round_).values_list("pk", ASKED_IN, "language")
+    blank = [Invitation(pk=pk, round=round_, unit_id=unit_id, language=language) for pk, unit_id, language in rows]
     Invitation.objects.filter(round=round_).delete()
     _shuffle(blank)
     Invitation.objects.bulk_create(blank, batch_size=BATCH)
     Unit.objects.filter(round=round_).update(running_tenths=None)
+    OpenLink.objects.filter(unit__round=round_).update(is_near_limit=False)
 
 
 def end_mailings(round_: Round) -> None:

@@ -63,17 +63,35 @@ def refresh(round_: Round) -> None:
 def visible_units(tree: Tree, invited: Mapping[UUID, int]) -> set[UUID]:
     """Units from 10 invited, but none that with the visible units below it would show a remainder of 1 to 9 people.
 
-    Ten in a team and one leader beside it: the two shares together would tell whether that leader has answered.
+    Ten in a team and one leader beside it: the two shares together would tell whether that leader has answered. The
+    count of the whole organisation is always there, so at the top the smallest units give way to it.
     """
     visible: set[UUID] = set()
     covered = dict.fromkeys(tree.units, 0)
     for unit in reversed(list(tree.units.values())):  # children before parents
+        if unit.parent_id is None:
+            break
         count = invited.get(unit.pk, 0)
-        remainder = count - covered[unit.pk]
         is_department = unit.kind == Unit.Kind.DEPARTMENT
-        if is_department and count >= MIN_INVITED_FOR_SHARE and not 1 <= remainder < MIN_INVITED_FOR_SHARE:
+        if is_department and count >= MIN_INVITED_FOR_SHARE and not _is_telling(count - covered[unit.pk]):
             visible.add(unit.pk)
             covered[unit.pk] = count
-        if unit.parent_id is not None:
-            covered[unit.parent_id] += covered[unit.pk]
-    return visible
+        covered[unit.parent_id] += covered[unit.pk]
+    total = invited.get(tree.root.pk, 0)
+    return _beside_the_total(tree, visible, invited, total) if total >= MIN_INVITED_FOR_SHARE else visible
+
+
+def _is_telling(remainder: int) -> bool:
+    return 1 <= remainder < MIN_INVITED_FOR_SHARE
+
+
+def _beside_the_total(tree: Tree, visible: set[UUID], invited: Mapping[UUID, int], total: int) -> set[UUID]:
+    """The root, and as many of the visible units as leave nobody or at least ten people beside them."""
+    above = {unit.pk: {ancestor.pk for ancestor in tree.ancestors(unit)} for unit in tree.departments}
+    order = [unit.pk for unit in tree.departments]
+    while True:
+        tops = [pk for pk in order if pk in visible and not above[pk] & visible]
+        if not _is_telling(total - sum(invited[pk] for pk in tops)):
+            return visible | {tree.root.pk}
+        smallest = min(tops, key=lambda pk: invited[pk])
+        visible = {pk for pk in visible if pk != smallest and smallest not in above[pk]}

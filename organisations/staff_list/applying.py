@@ -81,5 +81,8 @@ def _person(organisation: Organisation, target: Target, departments: Mapping[str
 
 
 def record_import(organisation: Organisation, plan: Plan, file_name: str, user: User | None) -> None:
-    counts = f"+{len(plan.added)}, ~{len({target.id for target in (*plan.changed, *plan.moved)})}"
+    """Counts as signs: organisations/log_words.py says them in words."""
+    changed = len({target.id for target in (*plan.changed, *plan.moved)})
+    addresses = sum("email" in target.fields for target in plan.changed)
+    counts = f"+{len(plan.added)}, ~{changed}, @{addresses}"
     log.record(organisation, ACTION, f"{Truncator(file_name).chars(200)} ({counts})", user)

@@ -21,6 +21,7 @@ from organisations.staff_list.person_names import PersonName, split_name
 from organisations.staff_list.recognising import Column, Layout
 from organisations.staff_list.tables import Row
 
+SHOWN_CELLS = 3
 LENGTHS = {Field.NUMBER: 40, Field.GIVEN_NAME: 80, Field.INFIX: 30, Field.FAMILY_NAME: 80}
 
 
@@ -111,7 +112,7 @@ class _Reader:
         reason = self._no_person(row)
         name = self._name(row)
         if reason:
-            self._entries.left_out.append(LeftOut(row.number, reason, next(cell for cell in row.cells if cell)[:120]))
+            self._entries.left_out.append(LeftOut(row.number, reason, _first_cells(row)))
             return
         ended = self._date(row, Field.ENDS_ON)
         starts = self._date(row, Field.STARTS_ON)
@@ -307,6 +308,11 @@ def _begins_with(text: str, kind: str) -> bool:
 
 def _is_formula_error(cell: str) -> bool:
     return cell.startswith("#") and cell.strip().upper() in words()["values"]["formula_errors"]
+
+
+def _first_cells(row: Row) -> str:
+    filled = [cell.strip() for cell in row.cells if cell]
+    return " · ".join(filled[:SHOWN_CELLS])[:120]
 
 
 def _joined(name: PersonName) -> str:

@@ -153,7 +153,7 @@ def _understand(staff_import: StaffImport) -> Understood:
 
 
 def _finish(staff_import: StaffImport, understood: Understood, plan: Plan) -> None:
-    counts = counts_of(plan, understood.empty_rows)
+    counts = counts_of(plan)
     if not staff_import.file_is_complete:
         counts |= {"still_here": counts["missing"], "missing": 0}
     _in_state(staff_import, State.APPLYING).update(

@@ -62,6 +62,8 @@ class Plan:
     changed: list[Target] = field(default_factory=list)
     moved: list[Target] = field(default_factory=list)
     unchanged: int = 0
+    without_address: int = 0
+    """Of all who stay, how many get a code on paper."""
     left_out: list[LeftOut] = field(default_factory=list)
     leaving: list[Leaving] = field(default_factory=list)
     freed: list[UUID] = field(default_factory=list)
@@ -161,6 +163,7 @@ def _target(entry: Entry, was: Known | None, present: Present) -> Target:
 
 
 def _place(plan: Plan, target: Target) -> None:
+    plan.without_address += not target.email
     if target.was is None:
         plan.added.append(target)
     if target.fields:

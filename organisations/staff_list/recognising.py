@@ -19,6 +19,8 @@ LOOK_FOR_HEADINGS = 30
 SAMPLE = 300
 EXAMPLES = 3
 UNUSED = ""
+LONGEST_HEADING = 80
+NAMES = frozenset({Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME})
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,24 @@ def likeness(table: Table) -> int:
     return 100 * len([column for column in layout.columns if column.field]) + min(len(layout.rows), 99)
 
 
+def is_staff_list(layout: Layout) -> bool:
+    """Whether there is anything to go by: headings for names or departments, addresses, or rows that make a table."""
+    found = {column.field for column in layout.columns if len(column.heading) <= LONGEST_HEADING}
+    named, placed = bool(found & NAMES), bool(found & set(PLACES))
+    if named and placed:
+        return True
+    if named or placed:
+        return bool(layout.rows)
+    has_rows = len(layout.rows) > 1 or (layout.heading_row > 0 and len(layout.rows) == 1)
+    return has_rows and len(layout.columns) > 1 and (Field.EMAIL in found or _is_table(layout.rows[:SAMPLE]))
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """Several rows, nearly all with several cells: sentences have a comma now and then."""
+    filled = sum(sum(map(bool, row.cells)) > 1 for row in rows)
+    return filled >= max(2, 0.8 * len(rows))
+
+
 def _heading_place(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
     """Where the headings stand: where most words are known, else the first row as wide as the others."""
     scores = [_known_headings(row, known) for row in rows]
@@ -93,7 +113,7 @@ def _known_headings(row: Row, known: Mapping[str, str]) -> int:
     for cell in row.cells:
         if heading_key(cell) in known:
             found.add(cell)
-        elif (match := next(iter(matches(cell)), None)) and len(cell) <= 80:
+        elif (match := next(iter(matches(cell)), None)) and len(cell) <= LONGEST_HEADING:
             found.add(f"{match.field} {match.level} {match.number}")
     return len(found)
 

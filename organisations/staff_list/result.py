@@ -1,8 +1,9 @@
 """What an import found, as data that is kept with it and shown: counts, names, findings, columns."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from organisations.staff_list.findings import Finding
@@ -14,15 +15,14 @@ SHOWN_FINDINGS = 200
 SHOWN_QUESTIONS = 100
 
 
-def counts_of(plan: Plan, empty_rows: int) -> dict[str, Any]:
+def counts_of(plan: Plan) -> dict[str, Any]:
     left_out = Counter(left.reason for left in plan.left_out)
-    if empty_rows:
-        left_out["empty"] = empty_rows
     return {
         "added": len(plan.added),
         "changed": len(plan.changed),
         "moved": len(plan.moved),
         "unchanged": plan.unchanged,
+        "without_address": plan.without_address,
         "left_out": sum(left_out.values()),
         "left_out_by_reason": dict(left_out),
         "gone": sum(leaving.said_by_file for leaving in plan.leaving),
@@ -36,8 +36,9 @@ def counts_of(plan: Plan, empty_rows: int) -> dict[str, Any]:
 
 def result_of(understood: Understood, plan: Plan) -> dict[str, Any]:
     layout = understood.layout
+    names = {left.row: left.name for left in plan.left_out} | {one.row: one.name for one in understood.entries.people}
     return {
-        "counts": counts_of(plan, understood.empty_rows),
+        "counts": counts_of(plan),
         "sheet": understood.sheet,
         "sheets": understood.sheets,
         "heading_row": layout.heading_row,
@@ -49,8 +50,8 @@ def result_of(understood: Understood, plan: Plan) -> dict[str, Any]:
         "gone": [leaving.person.label for leaving in plan.leaving if leaving.said_by_file][:SHOWN],
         "missing": [leaving.person.label for leaving in plan.leaving if not leaving.said_by_file][:SHOWN],
         "new_departments": plan.new_departments[:SHOWN],
-        "faults": _findings(plan.faults),
-        "corrections": _findings(plan.corrections),
+        "faults": _findings(plan.faults, names),
+        "corrections": _findings(plan.corrections, names),
         "questions": [asdict(question) for question in plan.questions[:SHOWN_QUESTIONS]],
     }
 
@@ -75,5 +76,7 @@ def _moved(target: Target) -> dict[str, Any]:
     return _named(target) | {"from": target.was_path, "to": target.path}
 
 
-def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [asdict(finding) for finding in findings][:SHOWN_FINDINGS]
+def _findings(findings: Iterable[Finding], names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """`names`: whom a row is about."""
+    shown = islice(findings, SHOWN_FINDINGS)
+    return [asdict(finding) | {"name": names.get(finding.row, "")} for finding in shown]

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from organisations.models import LANGUAGE_CHOICES, StaffImport
 from organisations.staff_list import importing
+from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import Kind
 from organisations.staff_list.wording import field_name, problem, read_finding, reason, remedy, unreadable
 
 
 class Line(NamedTuple):
     row: int
+    name: str
     column: str
     value: str
     problem: str
@@ -51,13 +53,23 @@ def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
         # Questions have a place of their own on the page.
         "faults": [_line(stored) for stored in result.get("faults", []) if stored["kind"] != Kind.TWO_DEPARTMENTS],
         "corrections": [_line(stored) for stored in result.get("corrections", [])],
+        "understood_columns": [_column(column) for column in result.get("columns", []) if column["field"]],
+        "unused_columns": [
+            column["heading"] or column["letter"] for column in result.get("columns", []) if not column["field"]
+        ],
         "parts": _parts(result) if "added" in result else [],
     }
 
 
 def _line(stored: dict[str, Any]) -> Line:
     finding = read_finding(stored)
-    return Line(finding.row, finding.column, finding.value, problem(finding), remedy(finding))
+    return Line(finding.row, stored.get("name", ""), finding.column, finding.value, problem(finding), remedy(finding))
+
+
+def _column(column: Mapping[str, Any]) -> tuple[str, str]:
+    """What it is called in the file, and what we take it for."""
+    name = column["heading"] or _("Column %(letter)s") % {"letter": column["letter"]}
+    return name, str(Field(column["field"]).label)
 
 
 def _parts(result: Mapping[str, Any]) -> list[Part]:
@@ -108,7 +120,7 @@ def _value(field: str, value: Any) -> str:
 
 
 def _left_out(entry: Mapping[str, Any]) -> str:
-    return _("row %(row)s: %(name)s (%(reason)s)") % {
+    return _("Row %(row)s: %(reason)s (%(name)s)") % {
         "row": entry["row"],
         "name": entry["name"],
         "reason": reason(entry["reason"]),

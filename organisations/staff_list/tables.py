@@ -36,8 +36,6 @@ class Table:
     """The rows of one sheet that hold something."""
 
     rows: list[Row] = field(default_factory=list)
-    empty_rows: int = 0
-    """Between the others; not those at the end."""
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
 
@@ -46,7 +44,6 @@ def collect(numbered: Iterable[tuple[int, Iterable[object]]]) -> Table:
     """Rows with their numbers, as a table. Raises UnreadableError beyond the limits."""
     table = Table()
     same: dict[str, str] = {}
-    last = 0
     for number, values in numbered:
         cells = [text if (text := clean(str(value))) else "" for value in values]
         while cells and not cells[-1]:
@@ -54,8 +51,6 @@ def collect(numbered: Iterable[tuple[int, Iterable[object]]]) -> Table:
         if not cells:
             continue
         _check_limits(number, cells, len(table.rows))
-        table.empty_rows += number - last - 1
-        last = number
         # Departments and languages come back in thousands of rows: keep each text once.
         table.rows.append(Row(number, tuple(same.setdefault(cell, cell) for cell in cells)))
     return table

@@ -7,13 +7,13 @@ from organisations.days import today_in
 from organisations.models import KnownColumn, Organisation
 from organisations.staff_list.entries import Entries, read_entries
 from organisations.staff_list.reading import read_table
-from organisations.staff_list.recognising import Layout, likeness, recognise
+from organisations.staff_list.recognising import Layout, is_staff_list, likeness, recognise
+from organisations.staff_list.tables import UnreadableError
 
 
 class Understood(NamedTuple):
     sheet: str
     sheets: list[str]
-    empty_rows: int
     layout: Layout
     entries: Entries
 
@@ -24,8 +24,10 @@ def understand(
     """Call it inside the scope, in a job or a command. Raises UnreadableError."""
     table = read_table(content, likeness, sheet)
     layout = recognise(table, known_columns(organisation), columns or {})
+    if not columns and not sheet and not is_staff_list(layout):
+        raise UnreadableError("no_staff_list")
     entries = read_entries(layout, organisation.name, today_in(organisation))
-    return Understood(table.sheet, table.sheets, table.empty_rows, layout, entries)
+    return Understood(table.sheet, table.sheets, layout, entries)
 
 
 def known_columns(organisation: Organisation) -> dict[str, str]:

@@ -92,7 +92,7 @@ def staff_import_cancel(request: HttpRequest, organisation: Organisation, import
     found = _find(organisation, import_id)
     if not importing.cancel(found):
         return _back(request, found, is_done=False)
-    messages.success(request, _("The import is cancelled. Nothing was changed, and the file is erased."))
+    messages.success(request, _("The upload is cancelled. Nothing was changed, and the file is erased."))
     return redirect("staff_list", organisation.slug)
 
 
@@ -103,7 +103,7 @@ def _find(organisation: Organisation, import_id: UUID) -> StaffImport:
 
 def _back(request: HttpRequest, staff_import: StaffImport, *, is_done: bool) -> HttpResponse:
     if not is_done:
-        messages.warning(request, _("This could not be done: the import looks different by now. See below."))
+        messages.warning(request, _("This could not be done: the upload looks different by now. See below."))
     return redirect("staff_import", staff_import.organisation.slug, staff_import.pk)
 
 

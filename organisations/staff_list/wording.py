@@ -100,6 +100,7 @@ def unreadable(code: str, detail: str) -> str:
             "workbook (.xlsx)”."
         ),
         "not_a_sheet": _("This is not a spreadsheet. Use an Excel workbook (.xlsx) or a CSV file."),
+        "no_staff_list": _("This does not look like a staff list. Choose an Excel workbook (.xlsx) or a CSV file."),
         "damaged": _("This workbook is damaged. Open it in Excel, save it under another name and try again."),
         "unpacks_too_large": _(
             "This workbook takes more than %(unpacked)s MB when it is unpacked. Keep only the sheet with the "
@@ -132,11 +133,10 @@ def reason(code: str) -> str:
     texts = {
         "leaver": _("has left"),
         "not_started": _("has not started yet"),
-        "total": _("row with totals"),
-        "note": _("remark, no person"),
-        "heading": _("headings again"),
+        "total": _("a total"),
+        "note": _("a remark, no person"),
+        "heading": _("the headings again"),
         "again": _("second row of the same person"),
-        "empty": _("empty row"),
     }
     return texts[code]
 

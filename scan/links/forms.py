@@ -1,4 +1,4 @@
-"""Raise the limits of an open link."""
+"""Widen the limits of an open link."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ ALL = "all"
 # A file of a thousand slips takes a minute and 450 MB of memory to make.
 MAX_IN_ONE_FILE = 1000
 # A new layout makes new files.
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 @dataclass(frozen=True)

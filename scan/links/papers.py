@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from scan.facts import sentence
 from scan.links import open_links
 from scan.links.codes import code_on_paper
 from scan.models import Invitation, OpenLink, Round, Unit
@@ -75,6 +76,7 @@ def poster(link: OpenLink, language: str) -> str:
             "link_address": open_links.address_of(link),
             "address": code_page_address(),
             "code": open_links.code_of(link),
+            "results_how": sentence(link.unit.round.results_how),
         }
         return render_to_string("scan/poster.html", context)
 

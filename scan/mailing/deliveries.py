@@ -88,7 +88,7 @@ def are_left(mailing: Mailing) -> bool:
 
 
 def claim(mailing: Mailing, delivery: Delivery) -> bool:
-    """This worker, and no other, may send it now. A reminder to somebody who answered meanwhile is dropped."""
+    """This worker, and no other, may send it now. A reminder to somebody who has answered is dropped."""
     with transaction.atomic():
         is_mine = bool(_row(delivery, Delivery.State.WAITING).update(state=Delivery.State.SENDING))
         # After the row, never before it: forgetting takes them in this order too.
@@ -122,8 +122,11 @@ def refused(mailing: Mailing, delivery: Delivery, code: str) -> None:
 
 
 def later(mailing: Mailing, delivery: Delivery, code: str) -> None:
-    """The server asked to come back; after three times that is a refusal."""
-    if delivery.tries + 1 >= MOST_TRIES:
+    """The server asked to come back; after three times that is a refusal.
+
+    A reminder does not come back: that it waits would show that somebody has not answered.
+    """
+    if mailing.kind == Mailing.Kind.REMINDER or delivery.tries + 1 >= MOST_TRIES:
         refused(mailing, delivery, code)
         return
     _row(delivery, Delivery.State.SENDING).update(

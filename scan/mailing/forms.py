@@ -1,12 +1,12 @@
 """What the HR adviser fills in on the page of mailings."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from scan.models import Mailing, Round
+from scan.models import Mailing, Plan, Round
 
 
 class DayForm(forms.Form):
@@ -18,6 +18,24 @@ class DayForm(forms.Form):
             "invalid": _("This is not a date. Write it as 2026-03-31, or choose it in the calendar."),
         },
     )
+
+
+class HoursForm(forms.ModelForm[Plan]):
+    class Meta:
+        model = Plan
+        fields = ("first_hour", "last_hour", "on_any_day")
+        labels: ClassVar[dict[str, Any]] = {
+            "first_hour": _("Send from (hour)"),
+            "last_hour": _("Send until (hour)"),
+            "on_any_day": _("Send at weekends and on holidays too"),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("first_hour"), data.get("last_hour")
+        if first is not None and last is not None and not 0 <= first < last <= 24:
+            self.add_error("last_hour", _("The last hour must come after the first, and be at most 24."))
+        return data
 
 
 class ExampleForm(forms.Form):

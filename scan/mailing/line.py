@@ -6,6 +6,7 @@ nothing was sent; when it breaks in the second, nobody knows.
 
 import re
 import smtplib
+from collections.abc import Callable
 from email import policy
 from types import TracebackType
 from typing import Any, Self
@@ -59,25 +60,47 @@ class Line:
     ) -> None:
         self._hang_up()
 
-    def send(self, mail: EmailMultiAlternatives) -> None:
-        """Raises RefusedError, TroubleError or UncertainError when the mail was not surely taken."""
-        if not hasattr(self._backend, "prep_address"):  # no SMTP: a backend for tests
+    def check(self, sender: str) -> None:
+        """Raises the TroubleError that a mail from this sender would meet, without offering one to anybody."""
+        if self._is_smtp():
+            address = self._sender(sender)
+            self._on_line(lambda: self._try_sender(address))
+
+    def send(self, mail: EmailMultiAlternatives, *, wants_notices: bool = True) -> None:
+        """Raises RefusedError, TroubleError or UncertainError when the mail was not surely taken.
+
+        Without notices, a server that knows how reports to nobody that it could not deliver the mail.
+        """
+        if not self._is_smtp():
             self._backend.send_messages([mail])
             return
-        try:
-            sender, recipient = (self._backend.prep_address(address) for address in (mail.from_email, mail.to[0]))
-        except ValueError:
-            raise RefusedError("address", for_good=True) from None
+        sender, recipient = self._sender(mail.from_email), self._recipient(mail.to[0])
         content = mail.message().as_bytes(policy=SEVEN_BITS)
-        self._offer(sender, recipient)
+        self._on_line(lambda: self._envelope(sender, recipient, wants_notices=wants_notices))
         reached("before content")
         self._give(content)
         reached("after content")
 
-    def _offer(self, sender: str, recipient: str) -> None:
+    def _is_smtp(self) -> bool:
+        """Otherwise it is a backend for tests."""
+        return hasattr(self._backend, "prep_address")
+
+    def _sender(self, line: str) -> str:
+        try:
+            return str(self._backend.prep_address(line))
+        except ValueError:
+            raise TroubleError("sender") from None
+
+    def _recipient(self, line: str) -> str:
+        try:
+            return str(self._backend.prep_address(line))
+        except ValueError:
+            raise RefusedError("address", for_good=True) from None
+
+    def _on_line(self, step: Callable[[], None]) -> None:
         is_new = self._dial()
         try:
-            self._envelope(sender, recipient)
+            step()
         except _LostError:
             # Servers hang up after so many mails, or so much time: dial once more.
             self._hang_up()
@@ -85,7 +108,7 @@ class Line:
                 raise TroubleError("connection") from None
             self._dial()
             try:
-                self._envelope(sender, recipient)
+                step()
             except _LostError:
                 raise TroubleError("connection") from None
 
@@ -99,12 +122,22 @@ class Line:
         except OSError as fault:  # also what smtplib raises, and a certificate that is not right
             raise TroubleError("encryption" if "ssl" in type(fault).__name__.lower() else "connection") from None
 
-    def _envelope(self, sender: str, recipient: str) -> None:
+    def _try_sender(self, sender: str) -> None:
         smtp: smtplib.SMTP = self._backend.connection
         try:
             smtp.ehlo_or_helo_if_needed()
             _check_sender(smtp.mail(sender)[0])
-            code, text = smtp.rcpt(recipient)
+            smtp.rset()
+        except OSError:
+            raise _LostError from None
+
+    def _envelope(self, sender: str, recipient: str, *, wants_notices: bool) -> None:
+        smtp: smtplib.SMTP = self._backend.connection
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            _check_sender(smtp.mail(sender)[0])
+            is_quiet = not wants_notices and smtp.has_extn("dsn")
+            code, text = smtp.rcpt(recipient, ["NOTIFY=NEVER"] if is_quiet else [])
             if code not in (250, 251):
                 _check_open(code)
                 smtp.rset()

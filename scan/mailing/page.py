@@ -71,6 +71,7 @@ class MailingsPage:
     refused: list[Refused]
     uncertain: list[Refused]
     hours: str
+    can_change_hours: bool
     can_add_reminder: bool
     is_busy: bool
 
@@ -95,6 +96,7 @@ def mailings_page(round_: Round) -> MailingsPage:
         refused=[_to_correct(delivery) for delivery in deliveries if delivery.state == Delivery.State.REFUSED],
         uncertain=[_to_correct(delivery) for delivery in deliveries if delivery.state == Delivery.State.UNCERTAIN],
         hours=_hours(plan),
+        can_change_hours=is_open,
         can_add_reminder=is_open and reminders < MOST_REMINDERS,
         is_busy=any(_is_moving(row.mailing, plan) for row in rows[State.RUNNING]),
     )
@@ -182,7 +184,7 @@ def _why_it_waits(mailing: Mailing, plan: Plan) -> str:
     now = now_in(mailing.round.organisation)
     if not may_send_at(mailing.kind, plan, now):
         return _("It goes on by itself at the next hour for mails.")
-    if mailing.waits_until:
+    if mailing.waits_until and mailing.kind != Kind.REMINDER:
         clock = date_format(mailing.waits_until.astimezone(now.tzinfo), "H:i")
         return _("The mail server asked us to come back later for some addresses; the next try is at %(time)s.") % {
             "time": clock

@@ -1,11 +1,12 @@
 """Plan mailings, change the plan, and start what is due. What cannot be done raises InputError, which says why."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,14 +16,15 @@ from jobs.running import request
 from organisations.commands import InputError
 from scan.mailing import recipients
 from scan.mailing.deliveries import ASKING, again, mailings, refused_again
-from scan.mailing.hours import may_send_at, now_in, plan_of
-from scan.models import Delivery, Invitation, Mailing, Round
+from scan.mailing.hours import may_send_at, now_in, plan_of, sending_day
+from scan.models import Delivery, Invitation, Mailing, Plan, Round
 from scan.participants import accepts_answers
 
 logger = logging.getLogger(__name__)
 
 KIND = "send_mailing"
 MOST_REMINDERS = 3
+OUT_OF_THE_WAY = 100
 Kind, State = Mailing.Kind, Mailing.State
 
 
@@ -93,9 +95,11 @@ def add_reminder(round_: Round, day: date) -> Mailing:
         if len(reminders) >= MOST_REMINDERS:
             raise InputError(_("There are three reminders already. More would feel like pressure."))
         _check_reminder_day(round_, day, reminders)
-        taken = {reminder.number for reminder in reminders}
-        number = next(number for number in range(1, MOST_REMINDERS + 1) if number not in taken)
-        return Mailing.objects.create(round=round_, kind=Kind.REMINDER, number=number, planned_on=day)
+        number = _highest_number(round_, Kind.REMINDER) + 1
+        mailing = Mailing.objects.create(round=round_, kind=Kind.REMINDER, number=number, planned_on=day)
+        _number_by_day(round_)
+    mailing.refresh_from_db(fields=["number"])
+    return mailing
 
 
 def move(mailing: Mailing, day: date) -> None:
@@ -111,6 +115,21 @@ def move(mailing: Mailing, day: date) -> None:
             _check_managers_first(mailing, day)
         if not mailings().filter(pk=mailing.pk, state=State.PLANNED).update(planned_on=day):
             raise InputError(_begun())
+        _number_by_day(round_)
+
+
+def change_hours(round_: Round, hours: Mapping[str, Any]) -> None:
+    """Other mails than these may go out now: the next sweep takes them up."""
+    Plan.objects.update_or_create(round=round_, defaults=hours)
+
+
+def _number_by_day(round_: Round) -> None:
+    """The first reminder is number 1, the next one 2."""
+    reminders = mailings().filter(round=round_, kind=Kind.REMINDER)
+    ids = list(reminders.order_by("planned_on", "number").values_list("pk", flat=True))
+    reminders.update(number=F("number") + OUT_OF_THE_WAY)  # a number is there once
+    for number, pk in enumerate(ids, 1):
+        mailings().filter(pk=pk).update(number=number)
 
 
 def _check_managers_first(mailing: Mailing, day: date) -> None:
@@ -137,8 +156,12 @@ def _first_day(mailing: Mailing) -> date:
 def _check_reminder_day(round_: Round, day: date, others: Iterable[Mailing]) -> None:
     first = max(round_.opens_on + timedelta(days=1), now_in(round_.organisation).date())
     _check_day(day, first, round_.closes_on)
-    if any(other.planned_on == day for other in others):
-        raise InputError(_("There is a reminder on that day already. Choose another day."))
+    plan = plan_of(round_)
+    really = sending_day(plan, day)
+    if any(sending_day(plan, other.planned_on) == really for other in others):
+        raise InputError(
+            _("A reminder already goes out on %(day)s. Choose another day.") % {"day": date_format(really, "l j F")}
+        )
 
 
 def _check_day(day: date, first: date, last: date | None) -> None:
@@ -155,8 +178,11 @@ def cancel(mailing: Mailing) -> None:
     """Only while it is planned; nothing is left of it. The invitation itself can be moved, not left out."""
     if mailing.kind == Kind.INVITATION:
         raise InputError(_("Without the invitation nobody can answer. Move it to another day instead."))
-    if not mailings().filter(pk=mailing.pk, state=State.PLANNED).delete()[0]:
-        raise InputError(_begun())
+    with transaction.atomic():
+        hold(mailing.round)
+        if not mailings().filter(pk=mailing.pk, state=State.PLANNED).delete()[0]:
+            raise InputError(_begun())
+        _number_by_day(mailing.round)
 
 
 def _begun() -> str:

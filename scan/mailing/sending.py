@@ -16,6 +16,7 @@ from django_scopes import scope, scopes_disabled
 from jobs.models import Job
 from jobs.progress import JobLostError, Progress
 from organisations import log
+from organisations.mail import sender
 from scan.mailing import deliveries
 from scan.mailing.deliveries import ASKING, mailings
 from scan.mailing.fail_points import reached
@@ -24,15 +25,18 @@ from scan.mailing.line import Line, RefusedError, TroubleError, UncertainError
 from scan.mailing.messages import address_of, mail_for
 from scan.mailing.pace import Pace
 from scan.mailing.planning import is_due
-from scan.models import Delivery, Mailing, Plan
+from scan.models import Delivery, Mailing
 from scan.participants import accepts_answers
 
 LATER = timedelta(minutes=10)
-State = Mailing.State
+# Not at every turn: servers count RSET as junk, some only a hundred times without a mail.
+TURNS_OF_ONE_CHECK = 20
+Kind, State = Mailing.Kind, Mailing.State
 
 
-def new_pace() -> Pace:
-    return Pace(settings.MAILS_PER_MINUTE)
+def new_pace(kind: str) -> Pace:
+    """Reminders go slower, so that the time a mail takes falls within the gap: a row without one takes as long."""
+    return Pace(settings.REMINDERS_PER_MINUTE if kind == Kind.REMINDER else settings.MAILS_PER_MINUTE)
 
 
 def work(key: str, progress: Progress) -> str:
@@ -76,22 +80,26 @@ def _begin(mailing: Mailing) -> bool:
 
 
 def _send_while_possible(mailing: Mailing, progress: Progress) -> str:
-    plan, pace, is_first = plan_of(mailing.round), new_pace(), True
+    pace, is_first = new_pace(mailing.kind), True
     with Line() as line:
-        for delivery in deliveries.waiting(mailing):
+        for turn, delivery in enumerate(deliveries.waiting(mailing)):
             delivery.mailing = mailing
-            if why := _why_not_now(mailing, plan):
+            if why := _why_not_now(mailing):
                 return why
             if not is_first and _another_job_waits():
                 return "made way"
             _report(mailing, progress)
-            if _send(mailing, delivery, line, pace):
+            if mailing.kind == Kind.REMINDER and turn % TURNS_OF_ONE_CHECK == 0:
+                _check(line, mailing)
+            if _take_turn(mailing, delivery, line, pace):
                 is_first = False
+        if mailing.kind == Kind.REMINDER:
+            pace.wait()  # so that the last one takes its time too
     _report(mailing, progress)
     return "pass is over"
 
 
-def _why_not_now(mailing: Mailing, plan: Plan) -> str:
+def _why_not_now(mailing: Mailing) -> str:
     """Looked at before every mail; empty when it may go out."""
     if not mailings().filter(pk=mailing.pk, state=State.RUNNING).exists():
         return "stopped"
@@ -99,6 +107,7 @@ def _why_not_now(mailing: Mailing, plan: Plan) -> str:
         mailing.round.refresh_from_db(fields=["state", "closes_on"])
         if not accepts_answers(mailing.round):
             return "closed"
+    plan = plan_of(mailing.round)  # each time, for somebody can change the hours meanwhile
     return "" if may_send_at(mailing.kind, plan, now_in(mailing.round.organisation)) else "outside hours"
 
 
@@ -109,31 +118,41 @@ def _another_job_waits() -> bool:
 
 def _report(mailing: Mailing, progress: Progress) -> None:
     """Of a reminder only that it lives: its numbers would tell how many have not answered (R7)."""
-    if mailing.kind == Mailing.Kind.REMINDER or not mailing.total:
+    if mailing.kind == Kind.REMINDER or not mailing.total:
         progress.beat()
         return
     mailing.refresh_from_db(fields=["sent", "refused", "uncertain"])
     progress.report(mailing.sent + mailing.refused + mailing.uncertain, mailing.total)
 
 
-def _send(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace) -> bool:
-    """False: there was nothing to send."""
+def _take_turn(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace) -> bool:
+    """False: there is nobody to send to. A reminder that is dropped, for it was answered, is a turn like any other."""
     if not address_of(delivery):
         deliveries.drop(mailing, delivery)
         return False
     mail = mail_for(delivery, mailing.round)
+    wants_notices = mailing.kind != Kind.REMINDER  # they would come to the sender, with the address
     pace.wait()
     reached("before claim")
-    if not deliveries.claim(mailing, delivery):
-        return False
-    reached("before send")
-    write_down = _offer(mailing, delivery, lambda: line.send(mail))
-    reached("after send")
-    write_down()
+    if deliveries.claim(mailing, delivery):
+        reached("before send")
+        write_down = _offer(mailing, delivery, lambda: line.send(mail, wants_notices=wants_notices))
+        reached("after send")
+        write_down()
+        _forget_trouble(mailing)
+    return True
+
+
+def _check(line: Line, mailing: Mailing) -> None:
+    """Before it is known whether there is anything to send, so that trouble shows alike when nobody is left."""
+    line.check(sender(mailing.round.organisation))
+    _forget_trouble(mailing)
+
+
+def _forget_trouble(mailing: Mailing) -> None:
     if mailing.trouble:
         mailings().filter(pk=mailing.pk).update(trouble="")
         mailing.trouble = ""
-    return True
 
 
 def _offer(mailing: Mailing, delivery: Delivery, send: Callable[[], None]) -> Callable[[], None]:

@@ -29,7 +29,7 @@ def _own_word(code: str) -> str:
 
 
 # What may stand in a mail, each with an explanation for the screen.
-PLACEHOLDERS: dict[str, str | Promise] = {
+FACTS: dict[str, str | Promise] = {
     "first_name": gettext_lazy("the first name, or “colleague” when we do not know it"),
     "organisation": gettext_lazy("the name of the organisation"),
     "title": gettext_lazy("the title of the scan"),
@@ -41,8 +41,9 @@ PLACEHOLDERS: dict[str, str | Promise] = {
     "contact": gettext_lazy("who answers questions"),
     "sender": gettext_lazy("the name of the sender"),
     LINK: gettext_lazy("the link; on a line of its own, it becomes a button"),
-    **{code: lazy(_own_word, str)(code) for code in DEFAULT_WORDS["nl"]},
 }
+OWN_WORDS: dict[str, str | Promise] = {code: lazy(_own_word, str)(code) for code in DEFAULT_WORDS["nl"]}
+PLACEHOLDERS = FACTS | OWN_WORDS
 
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 _BRACE = re.compile(r"[{}]")

@@ -20,7 +20,8 @@ from organisations.commands import InputError
 from organisations.pages import user_of
 from scan.mailing import planning
 from scan.mailing.examples import send_example
-from scan.mailing.forms import DayForm, ExampleForm
+from scan.mailing.forms import DayForm, ExampleForm, HoursForm
+from scan.mailing.hours import plan_of
 from scan.mailing.messages import one_of
 from scan.mailing.page import mailings_page
 from scan.models import Delivery, Mailing, Round
@@ -54,6 +55,18 @@ def add_reminder(request: HttpRequest, round_: Round) -> HttpResponse:
         except InputError as fault:
             form.add_error("day", str(fault))
     return _page(request, round_, reminder_form=form)
+
+
+@require_POST
+@managed_round(Round.State.OPEN)
+def hours(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = HoursForm(request.POST, instance=plan_of(round_))
+    if not form.is_valid():
+        return _page(request, round_, hours_form=form)
+    planning.change_hours(round_, form.cleaned_data)
+    log.record(round_.organisation, "change_mail_hours", round_.title, user_of(request))
+    messages.success(request, _("Saved. Mails that may go out by these hours start within a minute."))
+    return _back(round_)
 
 
 @require_POST
@@ -133,6 +146,7 @@ def _page(request: HttpRequest, round_: Round, **forms: Any) -> HttpResponse:
         "round": round_,
         "page": page,
         "planned": [(row, _move_form(row.mailing, moving)) for row in page.planned],
+        "hours_form": forms.get("hours_form") or HoursForm(instance=plan_of(round_)),
         "reminder_form": forms.get("reminder_form") or DayForm(),
         "example_form": forms.get("example_form") or _example_form(round_),
     }

@@ -8,19 +8,20 @@ from typing import Any, cast
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.mail import sender
 from questionnaires.versions import questionnaire_of
-from scan.facts import day, facts_of
-from scan.mailing.hours import plan_of
-from scan.models import Invitation, PlannedOpenLink, Round, Unit
+from scan.facts import day, facts_of, sentence
+from scan.mailing.hours import MOST_DAYS, is_working_day, plan_of, sending_day
+from scan.models import Invitation, Plan, PlannedOpenLink, Round, Unit
 from scan.participants import today_in
 from scan.preparing.participation import participation_of
 
 ANNOUNCED_DAYS_BEFORE = 7
-IT_KNOWS_DAYS_BEFORE = 14
+IT_KNOWS_DAYS_BEFORE = 7
 # Names that mean something here only: no address for staff, and nothing for an SPF record.
 THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
@@ -38,7 +39,7 @@ def _promises(round_: Round) -> dict[str, str]:
         "items": str(len(questionnaire_of(round_.version_id).items)),
         "privacy_officer": round_.privacy_officer,
         "remark_reader": round_.remark_reader,
-        "results_how": _sentence(round_.results_how),
+        "results_how": sentence(round_.results_how),
         "basis": round_.get_legal_basis_display(),
         "council": council[:1].lower() + council[1:],
         "after_days": ngettext("%(days)s day", "%(days)s days", days) % {"days": days},
@@ -49,15 +50,14 @@ def _days(round_: Round, language: str) -> dict[str, str]:
     plan = plan_of(round_)
     today = today_in(round_.organisation)
 
-    def before_start(days: int) -> date | None:
-        wish = round_.opens_on - timedelta(days=days)
-        return wish if wish >= today else None
-
+    announced = round_.opens_on - timedelta(days=ANNOUNCED_DAYS_BEFORE)
+    mails_on = _first_mails_on(round_, plan, today)
     results = round_.results_on
     reminders = [day(date.fromisoformat(reminder), language) for reminder in plan.reminders]
     return {
-        "announce_on": day(before_start(ANNOUNCED_DAYS_BEFORE), language),
-        "it_on": day(before_start(IT_KNOWS_DAYS_BEFORE), language),
+        "announce_on": day(announced if announced >= today else None, language),
+        "it_on": _with_weekday(_it_knows_on(mails_on, today)),
+        "mails_on": _with_weekday(mails_on),
         "thanks_on": day(round_.closes_on + timedelta(days=1), language),
         "results_mail_on": day(results, language) if plan.mails_results else "",
         "managers_date": day(results - timedelta(days=plan.managers_days_before) if results else None, language),
@@ -67,6 +67,28 @@ def _days(round_: Round, language: str) -> dict[str, str]:
         "last_hour": str(plan.last_hour),
         "working_days": "" if plan.on_any_day else "yes",
     }
+
+
+def _first_mails_on(round_: Round, plan: Plan, today: date) -> date:
+    is_late = round_.state == Round.State.DRAFT and round_.opens_on < today
+    return sending_day(plan, today if is_late else round_.opens_on)
+
+
+def _it_knows_on(mails_on: date, today: date) -> date | None:
+    """A working day: a week before the first mails where there is time, else the last one before them."""
+    wishes = (_working_day_until(mails_on - timedelta(days=days)) for days in (IT_KNOWS_DAYS_BEFORE, 1))
+    return next((wish for wish in wishes if wish >= today), None)
+
+
+def _working_day_until(day: date) -> date:
+    return next(
+        earlier for earlier in (day - timedelta(days=back) for back in range(MOST_DAYS)) if is_working_day(earlier)
+    )
+
+
+def _with_weekday(value: date | None) -> str:
+    """Call it in the language of the text."""
+    return date_format(value, "l j F Y") if value else ""
 
 
 def _mail(round_: Round) -> dict[str, str]:
@@ -109,10 +131,3 @@ def _listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
-
-
-def _sentence(text: str) -> str:
-    """What somebody wrote in a field, as a sentence among others."""
-    text = text.strip()
-    ended = text if text.endswith((".", "?", "!")) or not text else f"{text}."
-    return ended[:1].upper() + ended[1:]

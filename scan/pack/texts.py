@@ -32,18 +32,20 @@ class PackText:
 
 def pack_for(round_: Round, language: str) -> list[PackText]:
     """All texts in the order in which they are sent. Call it inside the organisation's scope."""
+    return texts_from(pack_facts(round_, language), language)
+
+
+def texts_from(facts: Mapping[str, str], language: str) -> list[PackText]:
     content = _content()
-    facts = pack_facts(round_, language)
-    missing = {
-        code: f"{GAP[language]}{what[language]}]" for code, what in content.pop("missing").items() if not facts[code]
-    }
-    facts |= missing
-    return [_text(code, entry, facts, set(missing), language) for code, entry in content.items()]
+    del content["missing"]
+    missing = {code: f"{GAP[language]}{what}]" for code, what in missing_in(facts, language).items()}
+    known = {**facts, **missing}
+    return [_text(code, entry, known, set(missing), language) for code, entry in content.items()]
 
 
-def has_gaps(texts: Iterable[PackText], language: str) -> bool:
-    """Whether something still has to be filled in, because a setting is empty."""
-    return any(GAP[language] in text.text for text in texts)
+def missing_in(facts: Mapping[str, str], language: str) -> dict[str, str]:
+    """What still has to be filled in because a setting is empty: what each placeholder is called in this language."""
+    return {code: what[language] for code, what in _content()["missing"].items() if not facts[code]}
 
 
 def as_file(texts: Iterable[PackText]) -> bytes:

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_GET
 
 from questionnaires.texts import LANGUAGES
 from scan.models import Round
-from scan.pack.texts import LANGUAGE_NAMES, as_file, has_gaps, pack_for
+from scan.pack.facts import pack_facts
+from scan.pack.gaps import gaps_in
+from scan.pack.texts import LANGUAGE_NAMES, as_file, pack_for, texts_from
 from scan.round_page import managed_round
 
 
@@ -18,12 +20,12 @@ def pack(request: HttpRequest, round_: Round) -> HttpResponse:
         return redirect("round", round_.organisation.slug, round_.slug)
     asked_for = request.GET.get("language", "")
     language = asked_for if asked_for in LANGUAGES else round_.organisation.language
-    texts = pack_for(round_, language)
+    facts = pack_facts(round_, language)
     context = {
         "organisation": round_.organisation,
         "round": round_,
-        "texts": texts,
-        "has_gaps": has_gaps(texts, language),
+        "texts": texts_from(facts, language),
+        "gaps": gaps_in(facts, round_),
         "text_language": language,
         "language_names": LANGUAGE_NAMES,
     }

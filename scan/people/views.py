@@ -89,7 +89,7 @@ def _address(request: HttpRequest, round_: Round, person: Person, data: dict[str
 
 def _again(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:
     changing.send_again(round_, person, user_of(request))
-    return _("The link is on its way to %(address)s. It is the same link as before.") % {"address": person.email}
+    return _("The link is on its way to %(address)s.") % {"address": person.email}
 
 
 def _move(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:

@@ -1,120 +1,53 @@
-"""A new round with choices that suit most organisations, and what is still missing before it can be launched."""
+"""What is still missing before a round can be launched, as a list that can be gone through."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organisations import log
 from organisations.commands import InputError
-from organisations.models import Organisation, Person, User
-from scan.mailing.hours import is_working_day
+from organisations.models import Organisation, Person
 from scan.models import Plan, Round
 from scan.participants import today_in
-from scan.preparing.choosing import hold_draft
+from scan.preparing.days import day_note, invitations_go_out_on
 from scan.preparing.participation import Participation
-from scan.rounds import create_round
-
-OPEN_DAYS = 21
-RESULTS_AFTER = 21
-REMINDERS_AFTER = (7, 14)
-LAST_REMINDER_BEFORE = 2
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the checklist. `todo`: what is still missing; empty when nothing is."""
+    """One line of the checklist. `todo`: what is still missing; `note`: what is good to know. Both may be empty."""
 
     title: str
     address: str
     summary: str
     todo: str = ""
+    note: str = ""
     is_optional: bool = False
     was_seen: bool = True
 
     @property
     def is_done(self) -> bool:
-        return not self.todo and self.was_seen
+        return not self.todo and self.was_seen and not self.is_optional
 
-
-def new_round(
-    organisation: Organisation, user: User, title: str, opens_on: date, closes_on: date, **fields: Any
-) -> Round:
-    """A draft with everything filled in that can be guessed."""
-    reader = f"{user} (HR)"
-    with transaction.atomic():
-        round_ = create_round(
-            organisation,
-            title,
-            opens_on,
-            closes_on,
-            contact=f"{user.name} ({user.email})" if user.name else user.email,
-            remark_reader=reader,
-            results_on=closes_on + timedelta(days=RESULTS_AFTER),
-            **fields,
-        )
-        Plan.objects.create(round=round_, reminders=default_reminders(opens_on, closes_on))
-        log.record(organisation, "create_round", round_.title, user)
-    return round_
-
-
-def default_dates(organisation: Organisation) -> tuple[date, date]:
-    """From the first working day in a week's time, for three weeks."""
-    opens_on = next_working_day(today_in(organisation) + timedelta(days=7))
-    return opens_on, opens_on + timedelta(days=OPEN_DAYS)
-
-
-def default_reminders(opens_on: date, closes_on: date) -> list[str]:
-    """After one and two weeks, and two days before the end; on working days, at least two days apart."""
-    wishes = [next_working_day(opens_on + timedelta(days=days)) for days in REMINDERS_AFTER]
-    wishes.append(last_working_day(closes_on - timedelta(days=LAST_REMINDER_BEFORE)))
-    chosen: list[date] = []
-    for day in wishes:
-        earlier = chosen[-1] if chosen else opens_on
-        if earlier + timedelta(days=2) <= day <= closes_on:
-            chosen.append(day)
-    return [day.isoformat() for day in chosen]
-
-
-def last_working_day(day: date) -> date:
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
-def next_working_day(day: date) -> date:
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
-
-
-def delete_draft(round_: Round, user: User) -> None:
-    """Only a round in preparation can be deleted. Raises InputError."""
-    with transaction.atomic():
-        draft = hold_draft(round_)
-        log.record(draft.organisation, "delete_round", draft.title, user)
-        draft.delete()
-
-
-def remember_seen(round_: Round, code: str) -> None:
-    """Remember that the HR adviser has looked at this step."""
-    plan, _created = Plan.objects.get_or_create(round=round_)
-    if code not in plan.seen:
-        plan.seen = [*plan.seen, code]
-        plan.save(update_fields=["seen"])
+    @property
+    def state(self) -> str:
+        """In words, for who does not see the mark."""
+        if self.todo:
+            return _("(to do)")
+        if self.is_optional:
+            return _("(optional)")
+        return _("(ready)") if self.was_seen else _("(advised, not looked at yet)")
 
 
 def checklist(round_: Round, participation: Participation) -> list[Step]:
     """The steps before launch, in the order in which they are best done."""
     plan = Plan.objects.filter(round=round_).first() or Plan(round=round_)
     return [
-        _basics(round_),
+        _basics(round_, plan),
         _people(round_, participation),
         _promise(round_),
         _mails(round_, plan),
@@ -148,15 +81,21 @@ def _address(round_: Round, name: str) -> str:
     return reverse(name, args=[round_.organisation.slug, round_.slug])
 
 
-def _basics(round_: Round) -> Step:
+def _basics(round_: Round, plan: Plan) -> Step:
     summary = _("Open from %(first)s until %(last)s; results of groups of at least %(k)s people.") % {
-        "first": date_format(round_.opens_on, "j F Y"),
-        "last": date_format(round_.closes_on, "j F Y"),
+        "first": date_format(round_.opens_on, "l j F Y"),
+        "last": date_format(round_.closes_on, "l j F Y"),
         "k": round_.k,
     }
     has_passed = round_.opens_on < today_in(round_.organisation)
     todo = _("The first day has passed; choose another one.") if has_passed else ""
-    return Step(_("Title and dates"), _address(round_, "prepare_basics"), summary, todo)
+    goes_out = invitations_go_out_on(round_, plan)
+    note = "" if goes_out == round_.opens_on else _("Invitations go out on %(day)s.") % {"day": _long(goes_out)}
+    return Step(_("Title and dates"), _address(round_, "prepare_basics"), summary, todo, note)
+
+
+def _long(day: date) -> str:
+    return date_format(day, "l j F Y")
 
 
 def _people(round_: Round, participation: Participation) -> Step:
@@ -173,7 +112,33 @@ def _people(round_: Round, participation: Participation) -> Step:
         todo = nobody(round_.organisation)
     elif participation.total < round_.k:
         todo = _("Fewer than %(k)s people take part: there would be no results for anybody.") % {"k": round_.k}
+    else:
+        todo = _single_codes(round_, participation)
     return Step(_("Who takes part"), _address(round_, "prepare_people"), summary, todo)
+
+
+def _single_codes(round_: Round, participation: Participation) -> str:
+    """A code for one person is that person's: whoever prints it could see whether it was used (R18)."""
+    alone = [unit for unit, count in participation.few_codes() if count == 1]
+    if not alone:
+        return ""
+    names = ", ".join(sorted({unit.path or round_.organisation.name for unit in alone}))
+    return _(
+        "One person alone would get a code in: %(names)s. That code would tell whether this person answered. Add an "
+        "address, leave this person out, or let the department form one group with another."
+    ) % {"names": names}
+
+
+def few_codes_warning(round_: Round, participation: Participation) -> str:
+    """Two to four codes in a group are allowed, with care."""
+    few = [unit for unit, count in participation.few_codes() if count > 1]
+    if not few:
+        return ""
+    names = ", ".join(sorted({unit.path or round_.organisation.name for unit in few}))
+    return _(
+        "Only two to four people get a code in: %(names)s. Whoever has the sheet can try the codes and see how many "
+        "were used. Hand them out folded, and let nobody keep a copy."
+    ) % {"names": names}
 
 
 def nobody(organisation: Organisation) -> str:
@@ -187,7 +152,13 @@ def _promise(round_: Round) -> Step:
     missing = list(_missing_promises(round_))
     todo = _("Still needed: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
     summary = _("Contact, privacy, remarks, and how staff will hear the results.")
-    return Step(_("What you promise staff"), _address(round_, "prepare_promise"), summary, todo)
+    notes = [day_note(round_.results_on)] if round_.results_on else []
+    if not round_.consent_on:
+        council = round_.organisation.get_council_display()
+        notes.append(_("No consent has been filled in for: %(council)s.") % {"council": council})
+    return Step(
+        _("What you promise staff"), _address(round_, "prepare_promise"), summary, todo, " ".join(notes).strip()
+    )
 
 
 def _missing_promises(round_: Round) -> Iterator[str]:
@@ -212,8 +183,18 @@ def _mails(round_: Round, plan: Plan) -> Step:
     ) % {"n": count}
     days = [date.fromisoformat(day) for day in plan.reminders]
     is_outside = any(not round_.opens_on < day <= round_.closes_on for day in days)
-    todo = _("A reminder falls outside the days on which the scan is open.") if is_outside else ""
+    todo = _("A reminder falls outside the days on which the scan is open.") if is_outside else too_early(round_, plan)
     return Step(_("Mails and reminders"), _address(round_, "prepare_mails"), summary, todo)
+
+
+def too_early(round_: Round, plan: Plan) -> str:
+    """Managers cannot read results before the scan is closed."""
+    most = (round_.results_on - round_.closes_on).days - 1 if round_.results_on else plan.managers_days_before
+    if plan.managers_days_before <= most:
+        return ""
+    return _("Managers would get their report before the scan is closed. Choose at most %(most)s days.") % {
+        "most": max(most, 0)
+    }
 
 
 def check_ready(round_: Round, participation: Participation) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from scan.mailing.texts import faults_of
 from scan.models import Plan, Round
 from scan.participants import today_in
+from scan.preparing.checklist import too_early
 
 MAX_DAYS = 120
 MAX_REMINDERS = 3
@@ -92,7 +93,6 @@ class PromiseForm(forms.ModelForm[Round]):
             "remark_reader": gettext_lazy("Who reads the remarks"),
             "retention_days": gettext_lazy("Days after closing when all answers are deleted"),
             "legal_basis": gettext_lazy("Legal basis (GDPR, article 6)"),
-            "consent_on": gettext_lazy("Staff representatives (works council) consented on"),
         }
         help_texts: ClassVar = {
             "contact": gettext_lazy("Name and telephone number or e-mail address."),
@@ -114,6 +114,8 @@ class PromiseForm(forms.ModelForm[Round]):
         for name in ("remark_reader", "consent_on"):
             self.fields[name].required = False
         self.fields["asks_remarks"].initial = bool(self.instance.remark_reader)
+        council = self.instance.organisation.get_council_display()
+        self.fields["consent_on"].label = _("%(council)s consented on") % {"council": council}
 
     def clean_retention_days(self) -> int:
         days = int(self.cleaned_data["retention_days"])
@@ -168,6 +170,11 @@ class MailPlanForm(forms.ModelForm[Plan]):
         first, last = data.get("first_hour"), data.get("last_hour")
         if first is not None and last is not None and not 0 <= first < last <= 24:
             self.add_error("last_hour", _("The last hour must come after the first, and be at most 24."))
+        days = data.get("managers_days_before")
+        if days is not None:
+            self.instance.managers_days_before = days
+            if fault := too_early(self._round, self.instance):
+                self.add_error("managers_days_before", fault)
         self.reminders = sorted({data[name].isoformat() for name in names if data.get(name)})
         return data
 

@@ -13,6 +13,7 @@ from organisations.names import MAX_NAME, join_path, path_key, split_path
 from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink, Round
 
 JOINED_BY = " + "
+FEW_CODES = 4
 
 
 @dataclass
@@ -75,6 +76,14 @@ class Participation:
     def mail_count(self) -> int:
         leaders = sum(bool(person.email) for unit in self.units for person in unit.leaders)
         return leaders + sum(len(unit.mailed) for unit in self.units)
+
+    def few_codes(self) -> list[tuple[PlannedUnit, int]]:
+        """Groups in which one to four people get a code: whoever tries those codes sees how many were used."""
+        counts = []
+        for unit in self.units:
+            leaders = sum(not person.email for person in unit.leaders)
+            counts += [(unit, len(unit.coded)), (unit, leaders)]
+        return [(unit, count) for unit, count in counts if 1 <= count <= FEW_CODES]
 
     @cached_property
     def code_count(self) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from scan.answering.preview import preview_token
 from scan.models import Round
-from scan.preparing.checklist import remember_seen
+from scan.preparing.drafts import remember_seen
 from scan.round_page import managed_round
 
 WITH_FRAMES: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}

@@ -1,6 +1,7 @@
 """Preparing a round: a checklist, and a page for each of its steps."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,10 +18,12 @@ from organisations.access import Right, fetch
 from organisations.commands import InputError
 from organisations.models import Organisation, Person
 from organisations.pages import member_page, user_of
-from scan.mailing.texts import DEFAULTS, PLACEHOLDERS
+from scan.facts import sentence
+from scan.mailing.hours import plan_of
+from scan.mailing.texts import DEFAULTS, FACTS, OWN_WORDS
 from scan.models import Mailing, Plan, Round
 from scan.preparing import checklist as preparing
-from scan.preparing import choosing
+from scan.preparing import choosing, days, drafts
 from scan.preparing.forms import BasicsForm, MailPlanForm, MailTextForm, PromiseForm
 from scan.preparing.mail_preview import preview_of
 from scan.preparing.participation import participation_of
@@ -31,7 +35,7 @@ from scan.rounds import launch
 @require_http_methods(["GET", "POST"])
 @member_page(Right.MANAGE_ROUNDS)
 def round_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    opens_on, closes_on = preparing.default_dates(organisation)
+    opens_on, closes_on = days.default_dates(organisation)
     draft = Round(organisation=organisation)
     initial = {
         "title": f"Leerscan {opens_on.year}",
@@ -42,7 +46,7 @@ def round_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     }
     form = BasicsForm(posted(request), instance=draft, initial=initial)
     if request.method == "POST" and form.is_valid():
-        round_ = preparing.new_round(organisation, user_of(request), **form.cleaned_data)
+        round_ = drafts.new_round(organisation, user_of(request), **form.cleaned_data)
         return redirect("prepare", organisation.slug, round_.slug)
     return _form_page(request, form, {"organisation": organisation}, "scan/round_new.html")
 
@@ -94,6 +98,7 @@ def people(request: HttpRequest, round_: Round) -> HttpResponse:
         "round": round_,
         "rows": department_rows(round_, participation),
         "participation": participation,
+        "few_codes": preparing.few_codes_warning(round_, participation),
         "nobody": "" if participation.total else preparing.nobody(round_.organisation),
         "left_out": left_out_people(round_),
         "search": search,
@@ -149,7 +154,8 @@ def mail_text(request: HttpRequest, round_: Round, kind: str, language: str) -> 
         "kind": kind,
         "label": Mailing.Kind(kind).label,
         "text_language": language,
-        "placeholders": PLACEHOLDERS,
+        "placeholders": FACTS,
+        "own_words": OWN_WORDS,
         "is_own": language in round_.mail_texts.get(kind, {}),
         "preview": preview_of(round_, kind, language),
     }
@@ -185,18 +191,36 @@ def launch_page(request: HttpRequest, round_: Round) -> HttpResponse:
         except InputError as fault:
             messages.error(request, str(fault))
             return redirect("prepare", round_.organisation.slug, round_.slug)
-        messages.success(request, _("“%(title)s” has been launched.") % {"title": round_.title})
+        messages.success(request, _launched(round_))
         return redirect("round", round_.organisation.slug, round_.slug)
-    todos = preparing.todos(preparing.checklist(round_, participation))
-    context = {"round": round_, "participation": participation, "todos": todos, "plan": getattr(round_, "plan", None)}
+    plan = plan_of(round_)
+    context = {
+        "round": round_,
+        "participation": participation,
+        "todos": preparing.todos(preparing.checklist(round_, participation)),
+        "plan": plan,
+        "goes_out": days.invitations_go_out_on(round_, plan),
+        "reminders": [date.fromisoformat(day) for day in plan.reminders],
+        "by_link": sum(unit.expected or 0 for unit in participation.units),
+        "others": Round.objects.filter(organisation=round_.organisation, state=Round.State.OPEN),
+        "results_how": sentence(round_.results_how),
+    }
     return render(request, "scan/launch.html", context)
+
+
+def _launched(round_: Round) -> str:
+    day = days.invitations_go_out_on(round_, plan_of(round_))
+    return _("“%(title)s” has been launched. Invitations go out on %(day)s.") % {
+        "title": round_.title,
+        "day": date_format(day, "l j F Y"),
+    }
 
 
 @require_http_methods(["GET", "POST"])
 @draft_page
 def delete(request: HttpRequest, round_: Round) -> HttpResponse:
     if request.method == "POST":
-        preparing.delete_draft(round_, user_of(request))
+        drafts.delete_draft(round_, user_of(request))
         messages.success(request, _("“%(title)s” has been deleted.") % {"title": round_.title})
         return redirect("organisation", round_.organisation.slug)
     return render(request, "scan/round_delete.html", {"round": round_})

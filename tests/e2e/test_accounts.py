@@ -38,7 +38,7 @@ def test_an_organisation_that_requires_a_second_step_leads_to_it_and_back(
     Organisation.objects.update(requires_second_factor=True)
     colleagues = f"/o/{cast.organisation.slug}/colleagues/"
     log_in(page, anna, colleagues)
-    expect(page.locator("main .note")).to_contain_text(cast.organisation.name)
+    expect(page.locator("main .note", has_text=cast.organisation.name)).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="App instellen").click()
     expect(page.locator(".qr-code")).to_be_visible()

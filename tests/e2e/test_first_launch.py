@@ -109,7 +109,7 @@ def launch_by_hand(hands: Hands, password_address: str) -> None:
     upload_staff_list(hands)
     prepare(hands)
     hands.click("link", "Naar de start")
-    hands.click("button", "Leg de scan vast en plan de mails")
+    hands.click("button", "Deze scan starten")
     expect(hands.page.get_by_role("heading", name="Leerscan")).to_be_visible()
 
 
@@ -149,6 +149,7 @@ def test_from_an_empty_installation_to_a_launched_scan(browser: Browser, tmp_pat
         "LEERSCAN_BASE_URL": f"http://127.0.0.1:{port}",
         "LEERSCAN_SMTP_PORT": str(free_port()),
         "LEERSCAN_MAILS_PER_MINUTE": "60000",
+        "LEERSCAN_REMINDERS_PER_MINUTE": "60000",
         "LANG": "nl_NL.UTF-8",
     }
     manage(environment, "migrate", "--verbosity", "0")

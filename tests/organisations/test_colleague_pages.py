@@ -105,6 +105,38 @@ def test_the_log_of_another_organisation_stays_there(cast: Cast, as_user: AsUser
     assert "Er is nog niets gedaan" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "action", "subject", "words"),
+    [
+        ("en", "change_role", "Mo (mo@example.test): manager", "Mo (mo@example.test): Manager"),
+        ("nl", "withdraw_role", "mo@example.test: manager", "mo@example.test: Leidinggevende"),
+        ("en", "invite_colleague", "Mo: Leidinggevende", "Mo: Leidinggevende"),
+        ("en", "change_department", "Zorg: manager", "Zorg: manager"),
+        ("en", "import_staff", "lijst (1).csv (+245, ~0, @1)", "lijst (1).csv: 245 added, 0 changed, 1 other"),
+        ("nl", "import_staff", "a.csv (+2, ~3, @4)", "a.csv: 2 toegevoegd, 3 gewijzigd, 4 andere e-mailadressen"),
+        ("en", "import_staff", "lijst.csv (+2, ~0)", "lijst.csv: 2 added, 0 changed<"),
+        ("en", "import_staff", "lijst.csv", ">lijst.csv<"),
+    ],
+)
+def test_codes_and_counts_of_the_log_are_said_in_words(
+    language: str, action: str, subject: str, words: str, in_scope: Cast, as_user: AsUser
+) -> None:
+    log.record(in_scope.organisation, action, subject, in_scope.anna)
+    client = as_user(in_scope.anna)
+    client.cookies["language"] = language
+    assert words in client.get(f"/o/{in_scope.organisation.slug}/log/").content.decode()
+
+
+def test_inviting_asks_for_an_address_and_says_whom_departments_are_for(cast: Cast, as_user: AsUser) -> None:
+    client = as_user(cast.anna)
+    client.cookies["language"] = "en"
+    page = client.post(f"/o/{cast.organisation.slug}/colleagues/new/", {"email": "", "role": "works_council"})
+    assert page.status_code == 422
+    assert "Fill in an address." in page.content.decode()
+    assert "This is no e-mail address" not in page.content.decode()
+    assert "For other roles, skip this list." in page.content.decode()
+
+
 def test_every_action_has_a_sentence_that_ends_without_a_stop() -> None:
     assert all(str(words) and not str(words).endswith(".") for words in ACTIONS.values())
 

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 
 from organisations.accounts import SingleSignOnAdapter
@@ -105,6 +106,26 @@ def test_a_weak_password_is_refused_in_plain_words(cast: Cast, as_user: AsUser, 
         assert words in answer.content.decode()
     else:
         assert answer.headers["Location"] == "/accounts/"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "You are logged %s."), ("nl", "Je bent %sgelogd.")])
+def test_logging_in_by_code_and_out_is_said_plainly(
+    cast: Cast, client: Client, mailoutbox: list[EmailMultiAlternatives], language: str, words: str
+) -> None:
+    client.cookies["language"] = language
+    client.post(CODE_PAGE, {"email": "wil@example.test"})
+    found = re.search(r"^([A-Z0-9-]{6,})$", str(mailoutbox[0].body), re.MULTILINE)
+    assert found
+    page = client.post(CONFIRM_PAGE, {"code": found[1]}, follow=True).content.decode()
+    assert words % "in" in page
+    assert page.count('class="note"') == 1
+    page = client.post("/accounts/logout/", follow=True).content.decode()
+    assert words % ("out" if language == "en" else "uit") in page
+
+
+def test_who_came_to_fill_in_a_code_finds_the_page_for_it(client: Client, db: None) -> None:
+    page = client.get("/accounts/login/").content.decode()
+    assert f'<a href="{reverse("scan:code")}">of vul je code in</a>' in page
 
 
 def test_nobody_can_sign_up(client: Client, db: None) -> None:

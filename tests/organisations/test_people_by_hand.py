@@ -138,6 +138,7 @@ def test_a_person_is_changed(anna: Client, cast: Cast, jan: Person) -> None:
     data = details(cast, given_name="Jan", infix="de", family_name="Berg", number="17", language="en")
     page = anna.post(address(cast, jan.pk), data, follow=True)
     assert "The details of Jan de Berg have been saved." in text_of(page)
+    assert page.redirect_chain == [(f"/o/{cast.organisation.slug}/people/", 302)]
     now = stored(cast, pk=jan.pk)
     assert (str(now), now.email, now.language, now.department.path) == (
         "Jan de Berg",

@@ -56,7 +56,7 @@ def listed(client: Client, cast: Cast, query: str = "") -> set[str]:
 
 def test_everybody_of_today_is_listed_with_what_is_known(anna: Client, cast: Cast, staff: None) -> None:
     page = text_of(anna.get(f"/o/{cast.organisation.slug}/people/"))
-    assert "Jan van den Berg Zorg / Wijkteam Oost j.berg@linde.test leader Dutch" in page
+    assert "Jan van den Berg Zorg / Wijkteam Oost j.berg@linde.test yes Dutch" in page
     assert "Fatma Yildiz Zorg / Nachtdienst no address: gets a code English" in page
     assert "Kees Weg" not in page
     assert "Mens" not in page
@@ -141,3 +141,20 @@ def test_nobody_but_the_hr_adviser_sees_the_list(cast: Cast, as_user: AsUser, st
     answer = as_user(cast.everybody[part]).get(f"/o/{cast.organisation.slug}/people/")
     assert answer.status_code == (404 if part in ("administrator", "outsider") else 403)
     assert "Berg" not in answer.content.decode()
+
+
+def test_people_without_an_address_can_be_looked_up(anna: Client, cast: Cast, staff: None) -> None:
+    assert listed(anna, cast, "?no_address=on") == {"Fatma Yildiz"}
+    assert listed(anna, cast, "?no_address=on&left=1") == {"Kees Weg"}
+    assert listed(anna, cast, "?no_address=on&search=berg") == set()
+
+
+def test_the_next_page_keeps_looking_for_people_without_an_address(anna: Client, cast: Cast) -> None:
+    with scope(organisation=cast.organisation):
+        people = [
+            Person(organisation=cast.organisation, department=cast.departments[EAST], family_name=f"N{n}")
+            for n in range(51)
+        ]
+        Person.objects.bulk_create(people)
+    page = anna.get(f"/o/{cast.organisation.slug}/people/?no_address=on").content.decode()
+    assert "?no_address=on&amp;page=2" in page

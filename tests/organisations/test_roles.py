@@ -86,9 +86,9 @@ def test_what_is_done_stands_in_the_log_with_name_and_role(in_scope: Cast) -> No
     change_role(in_scope.organisation, mo.pk, Terms(Role.CONSULTANT, ends_on=date(2099, 1, 1)), in_scope.anna)
     withdraw_role(in_scope.organisation, role_of(in_scope.nel).pk, in_scope.anna)
     assert logged(in_scope.organisation) == [
-        ("invite_colleague", "Wil (wil@example.test): Leidinggevende"),
-        ("change_role", "Mo (mo@example.test): Consultant"),
-        ("withdraw_role", "Nel (nel@example.test): Leidinggevende"),
+        ("invite_colleague", "Wil (wil@example.test): manager"),
+        ("change_role", "Mo (mo@example.test): consultant"),
+        ("withdraw_role", "Nel (nel@example.test): manager"),
     ]
     assert list(mo.departments.all()) == []
 

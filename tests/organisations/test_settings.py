@@ -39,6 +39,13 @@ def test_what_is_changed_is_stored_and_named_in_the_log(cast: Cast, as_user: AsU
     assert cast.other_organisation.sender_address == ""
 
 
+def test_the_name_of_the_sender_is_one_line(cast: Cast, as_user: AsUser) -> None:
+    data = DATA | {"sender_name": "HR van\r\nDe  Linde"}
+    assert as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", data).status_code == 302
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.sender_name == "HR van De Linde"
+
+
 def test_nothing_different_is_not_logged(cast: Cast, as_user: AsUser) -> None:
     as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", DATA)
     assert logged(cast.organisation) == []

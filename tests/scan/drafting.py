@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from organisations.models import Person
 from scan.models import Plan, Round
-from scan.preparing.checklist import default_reminders
+from scan.preparing.days import default_reminders
 from scan.rounds import create_round
 from tests.cast import Cast, add_people
 
@@ -15,10 +15,10 @@ RESULTS = CLOSES + timedelta(days=21)
 
 
 def staff(cast: Cast) -> None:
-    """Oost: a leader and 5 people, 2 of them without an address. Nacht: 4 people, a leader without an address."""
+    """Oost: 5 people, 2 of them without an address. Nacht: 4 people. Both have a leader without an address."""
     east = add_people(cast.departments[EAST], 6, leaders=1)
     night = add_people(cast.departments[NIGHT], 5, leaders=1)
-    without = [*east[1:3], night[0]]
+    without = [*east[:3], night[0]]
     Person.objects.filter(pk__in=[person.pk for person in without]).update(email="")
     add_people(cast.departments[KITCHEN], 3)
 

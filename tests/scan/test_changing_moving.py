@@ -7,6 +7,7 @@ from django.utils import translation
 
 from organisations.commands import InputError
 from organisations.models import LogEntry, Person
+from scan.forgetting import forget_who_answered
 from scan.links.page import link_page
 from scan.locks import use_once
 from scan.models import Invitation, Mailing, Round, Unit
@@ -58,6 +59,17 @@ def test_no_headcount_follows_and_no_page_shows_the_new_unit(running: Running) -
     assert [(row.name, row.mailed) for row in link_page(running.round).rows] == shown
 
 
+def test_after_sealing_the_rows_do_not_tell_who_was_really_moved(running: Running) -> None:
+    used, unused = running.east[1:3]
+    assert use_once(running.invitation(used).pk)
+    for person in (used, unused):
+        move_person(running.round, person, running.unit(NIGHT), as_leader=False)
+    forget_who_answered(running.round)
+    rows = Invitation.objects.filter(round=running.round)
+    assert rows.filter(unit=running.unit(EAST)).count() == running.unit(EAST).invited
+    assert rows.filter(unit=running.unit(NIGHT)).count() == running.unit(NIGHT).invited
+
+
 def test_moved_twice_the_unit_of_the_launch_is_still_known(running: Running) -> None:
     jan = running.east[3]
     for path in (NIGHT, "Facilitair / Keuken", EAST):
@@ -69,6 +81,8 @@ def test_moved_twice_the_unit_of_the_launch_is_still_known(running: Running) -> 
 def test_the_running_response_keeps_to_the_units_of_the_launch(running: Running) -> None:
     """Else whoever moves all others away would see from the share of ten whether the one left behind has answered."""
     jan, *others = running.east[1:]
+    # Enough people beside it that its share does not give way to the total.
+    Unit.objects.filter(round=running.round, path="Facilitair").update(invited=9)
     for person in others:
         move_person(running.round, person, running.unit(NIGHT), as_leader=False)
     for person in others[:6]:

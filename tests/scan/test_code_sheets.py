@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -116,12 +116,58 @@ def test_a_slip_says_all_that_its_reader_needs(running: Round) -> None:
         ("nl", ["31 december 2099", "Anna, 2210", "Niemand weet wie welk strookje heeft", "/a/"]),
         ("en", ["31 December 2099", "Anna, 2210", "Nobody knows who has which slip", "/a/"]),
     ):
-        text = text_of(made(Paper(CODE_SHEETS, running, unit_with_codes(running), language)))
+        text = " ".join(text_of(made(Paper(CODE_SHEETS, running, unit_with_codes(running), language))).split())
         assert text.count("Zorggroep De Linde") >= 11
         assert text.count("Leerscan nu") >= 11
         assert "Zorg / Nachtdienst" in text
         for word in words:
             assert word in text
+
+
+def places_of(words: str, page: Any) -> list[tuple[float, float]]:
+    """Where it stands on the page, each time: from the top of its first line to the bottom of its last, in mm."""
+    text = page.get_textpage()
+    search, places = text.search(words), []
+    while found := search.get_next():
+        boxes = [text.get_charbox(number) for number in range(found[0], found[0] + found[1])]
+        highest, lowest = max(box[3] for box in boxes), min(box[1] for box in boxes if box[1])
+        places.append(((page.get_height() - highest) / MM, (page.get_height() - lowest) / MM))
+    return places
+
+
+LONG_CONTACT = (
+    "Servicepunt Medewerkers en Organisatie van De Linde, elke werkdag tussen 8 en 17 uur, " * 2 + "bel 0123-456 7890"
+)
+
+
+@pytest.mark.parametrize(
+    "contact", ["Anna de Vries-van den Oever, telefoon 0123-456 7890 of anna@linde.test", LONG_CONTACT]
+)
+@pytest.mark.parametrize(
+    ("language", "until", "nobody"),
+    [
+        ("nl", "Tot en met 30 september 2099. Ongeveer 8 minuten.", "Niemand weet wie welk strookje heeft."),
+        ("en", "Until 30 September 2099. About 8 minutes.", "Nobody knows who has which slip."),
+    ],
+)
+def test_nothing_on_a_slip_is_cut_off(
+    running: Round, settings: Any, language: str, until: str, nobody: str, contact: str
+) -> None:
+    settings.BASE_URL = "https://leerscan.zorggroep-de-linde-noord.test"
+    organisation = running.organisation
+    organisation.name = "Stichting Samenwerkende Zorggroepen De Linde, De Beuk en De Wilgenhof in Noord-Holland"
+    organisation.save()
+    Round.objects.filter(pk=running.pk).update(closes_on=date(2099, 9, 30), contact=contact)
+    round_ = Round.objects.select_related("organisation").get(pk=running.pk)
+    (first, *_rest) = pypdfium2.PdfDocument(made(Paper(CODE_SHEETS, round_, unit_with_codes(round_), language)))
+    bottoms = [SLIP_TOP + (number // 2 + 1) * SLIP_HEIGHT for number in range(8)]
+    untils, ends = places_of(until, first), places_of(contact[-8:], first)
+    nobodies = places_of(nobody, first)
+    assert len(untils) == len(ends) == len(nobodies) == 8
+    for bottom, above, between, below in zip(bottoms, nobodies, untils, ends, strict=True):
+        assert bottom - SLIP_HEIGHT < above[0] < above[1] < between[0] < between[1] < below[1] < bottom - 0.5
+        # One line.
+        assert between[1] - between[0] < 4
 
 
 @pytest.mark.parametrize("kind", [CODE_SHEETS, POSTER])

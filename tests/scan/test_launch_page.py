@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from organisations.models import LogEntry
+from organisations.models import LogEntry, Person
 from scan.models import Invitation, Plan, Round, Unit
 from tests.cast import Cast
 from tests.scan.drafting import OPENS, address, ready_draft, staff
@@ -26,10 +26,10 @@ def draft(in_scope: Cast) -> Round:
 def test_it_says_how_many_are_reached_and_how(draft: Round, in_scope: Cast, as_user: Browser) -> None:
     response = as_user(in_scope.anna).get(address(draft, "prepare/launch/"))
     participation = response.context["participation"]
-    assert (participation.total, participation.mail_count, participation.code_count) == (14, 11, 3)
+    assert (participation.total, participation.mail_count, participation.code_count) == (14, 10, 4)
     text = response.content.decode()
     assert "14 people" in text
-    assert "Launch now" in text
+    assert "Launch this scan" in text
     assert "No consent has been filled in" in text
 
 
@@ -103,3 +103,22 @@ def test_nobody_else_launches(name: str, draft: Round, in_scope: Cast, as_user: 
 def test_somebody_of_elsewhere_does_not_even_find_it(draft: Round, in_scope: Cast, as_user: Browser) -> None:
     assert as_user(in_scope.otto).post(address(draft, "prepare/launch/")).status_code == 404
     assert Round.objects.get().state == Round.State.DRAFT
+
+
+def test_one_code_in_a_group_stops_the_launch_because_it_would_tell(
+    draft: Round, in_scope: Cast, as_user: Browser
+) -> None:
+    """Of the two codes of the leaders one gets an address: the other would be alone."""
+    leader = Person.objects.filter(is_leader=True).first()
+    assert leader is not None
+    Person.objects.filter(pk=leader.pk).update(email="leader@example.test")
+    client = as_user(in_scope.anna)
+    assert "would tell whether this person answered" in client.get(address(draft, "prepare/launch/")).content.decode()
+    client.post(address(draft, "prepare/launch/"))
+    draft.refresh_from_db()
+    assert draft.state == Round.State.DRAFT
+
+
+def test_few_codes_are_allowed_with_a_warning(draft: Round, in_scope: Cast, as_user: Browser) -> None:
+    page = as_user(in_scope.anna).get(address(draft, "prepare/people/"))
+    assert "let nobody keep a copy" in page.content.decode()

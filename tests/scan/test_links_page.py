@@ -67,6 +67,36 @@ def test_a_warning_of_the_daily_refresh_is_shown_with_its_day(running: Round, ca
     assert "On 20 November this link was nearly full" in page_of(running, as_user(cast.anna))
 
 
+@pytest.mark.parametrize(
+    ("coded", "language", "said"),
+    [
+        (1, "en", "In Zorg / Nachtdienst only 1 person gets a code. Whoever has the sheet can try the code and see"),
+        (4, "en", "In Zorg / Nachtdienst only 4 people get a code. Whoever has the sheet can try the codes and see"),
+        (1, "nl", "In Zorg / Nachtdienst krijgt maar 1 persoon een code. Wie het blad heeft, kan de code proberen"),
+        (4, "nl", "In Zorg / Nachtdienst krijgen maar 4 mensen een code. Wie het blad heeft, kan de codes proberen"),
+    ],
+)
+def test_few_codes_together_come_with_a_warning(
+    in_scope: Cast, as_user: LogIn, coded: int, language: str, said: str
+) -> None:
+    """A launch with a single code is refused by now; rounds launched before may have one."""
+    round_ = round_with_every_way(in_scope, coded=4)
+    codes = Invitation.objects.filter(round=round_, code_hash__isnull=False).order_by("pk")
+    Invitation.objects.filter(pk__in=[invitation.pk for invitation in codes[coded:]]).delete()
+    assert said in page_of(round_, as_user(in_scope.anna), language)
+
+
+def test_from_five_codes_there_is_no_such_warning(in_scope: Cast, as_user: LogIn) -> None:
+    assert "people get a code. Who" not in page_of(round_with_every_way(in_scope, coded=5), as_user(in_scope.anna))
+
+
+def test_limits_are_widened(running: Round, cast: Cast, as_user: LogIn) -> None:
+    client = as_user(cast.anna)
+    assert ">Verruim de grenzen</a>" in page_of(running, client, "nl")
+    limits = f"/o/{running.organisation.slug}/r/{running.slug}/links/limits/{open_link_of(running).pk}/"
+    assert "Verruim de grenzen van Facilitair / Keuken" in client.get(limits).content.decode()
+
+
 def test_no_code_and_no_personal_link_is_on_the_page(running: Round, cast: Cast, as_user: LogIn) -> None:
     page = page_of(running, as_user(cast.anna))
     for invitation in Invitation.objects.filter(round=running):

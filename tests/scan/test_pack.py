@@ -10,7 +10,9 @@ from django_scopes import scope
 from organisations.models import Organisation
 from questionnaires.texts import LANGUAGES
 from scan.models import Plan, PlannedOpenLink, Round
-from scan.pack.texts import PackText, as_file, has_gaps, pack_for
+from scan.pack.facts import pack_facts
+from scan.pack.gaps import Gap, gaps_in
+from scan.pack.texts import PackText, as_file, pack_for
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
 
@@ -77,13 +79,15 @@ def test_the_pack_is_complete_in_both_languages(full: Round, language: str) -> N
         assert text.for_whom
         assert text.when
         assert len(text.paragraphs) > 2
-    assert not has_gaps(texts, language)
+    assert not gaps_in(pack_facts(full, language), full)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_placeholder_is_left_and_nobody_shouts(full: Round, language: str) -> None:
     text = whole(full, language)
-    assert not re.search(r"[{}!]|\[|  ", text)
+    assert not re.search(r"[{}!]|  ", text)
+    # One place is for the management's own promise.
+    assert text.count("[") == by_code(full, language)["announcement"].text.count("[") == 1
     # An own word with a capital begins a line.
     assert ("\nHet bestuur van Zorggroep De Linde" if language == "nl" else "\nThe management of") in text
 
@@ -114,7 +118,7 @@ def test_the_facts_are_those_of_the_settings(full: Round, settings: Any) -> None
     assert "Ans van HR leest opmerkingen" in texts["intranet"].text
     assert "De medezeggenschapsraad (MR) heeft op 2 februari 2099 ingestemd" in texts["announcement"].text
     assert "Op 20 april 2099 hoor je wat eruit komt" in texts["announcement"].text
-    assert "en wat we ermee doen. Op intranet en in elk teamoverleg. Daarna" in texts["announcement"].text
+    assert "hoor je wat eruit komt. Op intranet en in elk teamoverleg.\n" in texts["announcement"].text
     assert "Op 15 april 2099 krijg je zelf een mail" in texts["managers"].text
     assert texts["announcement"].title == "Aankondiging door het bestuur"
     assert "je teamleider en HR ook niet" in texts["announcement"].text
@@ -168,7 +172,6 @@ def test_one_day_is_one_day(full: Round) -> None:
 @pytest.mark.parametrize(("language", "gap"), [("nl", "[vul in: "), ("en", "[fill in: ")])
 def test_an_empty_setting_that_is_needed_is_shown_as_a_gap(in_scope: None, cast: Cast, language: str, gap: str) -> None:
     texts = pack_for(draft(cast.organisation), language)
-    assert has_gaps(texts, language)
     intranet = next(text for text in texts if text.code == "intranet")
     assert intranet.text.count(gap) >= 3
     assert not re.search(r"[{}]|  |: \.", whole(draft(cast.organisation), language))
@@ -179,7 +182,6 @@ def test_when_the_week_before_has_passed_it_says_as_soon_as_possible(in_scope: N
     round_ = create_round(cast.organisation, "Nu", today + timedelta(days=2), today + timedelta(days=20))
     texts = by_code(round_, "nl")
     assert texts["announcement"].when.startswith("Zo snel mogelijk")
-    assert texts["it"].when.startswith("Vandaag nog")
 
 
 def test_what_only_this_machine_knows_is_no_name_for_a_dns_record(full: Round, settings: Any) -> None:
@@ -299,3 +301,95 @@ def test_the_page_costs_the_same_with_few_and_many_people(
     add_people(cast.departments["zorg / wijkteam oost"], 9)
     with django_assert_num_queries(few):
         client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("opens_on", "by", "mails_on"),
+    [
+        # Today is Tuesday 17 November 2026.
+        (date(2026, 12, 1), "dinsdag 24 november 2026", "dinsdag 1 december 2026"),
+        # A Saturday: mails go out on Monday.
+        (date(2026, 11, 28), "maandag 23 november 2026", "maandag 30 november 2026"),
+        # Christmas Day is a Friday: mails go out on Monday.
+        (date(2026, 12, 25), "maandag 21 december 2026", "maandag 28 december 2026"),
+        # A week before is New Year's Day.
+        (date(2027, 1, 8), "donderdag 31 december 2026", "vrijdag 8 januari 2027"),
+        # No week left: the working day before.
+        (date(2026, 11, 23), "vrijdag 20 november 2026", "maandag 23 november 2026"),
+        (date(2026, 11, 18), "dinsdag 17 november 2026", "woensdag 18 november 2026"),
+        # No day left, and a draft whose first day has passed.
+        (date(2026, 11, 17), "", "dinsdag 17 november 2026"),
+        (date(2026, 11, 10), "", "dinsdag 17 november 2026"),
+    ],
+)
+def test_it_hears_by_which_working_day_the_mails_have_to_get_through(
+    in_scope: None, cast: Cast, monkeypatch: pytest.MonkeyPatch, opens_on: date, by: str, mails_on: str
+) -> None:
+    monkeypatch.setattr("scan.pack.facts.today_in", lambda organisation: date(2026, 11, 17))
+    round_ = create_round(cast.organisation, "Leerscan", opens_on, opens_on + timedelta(days=30))
+    note = by_code(round_, "nl")["it"]
+    until = f"Uiterlijk op {by}" if by else "Zo snel mogelijk"
+    assert note.when == f"{until}: de eerste mails gaan uit op {mails_on}"
+    assert f"doorlaten vanaf {mails_on}" in note.text
+
+
+def test_it_reads_those_days_in_english_too(full: Round) -> None:
+    assert by_code(full, "en")["it"].when == "By Monday 2 March 2099: the first mails go out on Monday 9 March 2099"
+
+
+def test_what_is_still_empty_is_named_and_leads_to_the_page_where_it_is_filled_in(
+    in_scope: None, cast: Cast, settings: Any, as_user: Callable[[Any], Client]
+) -> None:
+    settings.MAILERS = mailers("127.0.0.1")
+    settings.DEFAULT_FROM_EMAIL = "Leerscan <leerscan@localhost>"
+    round_ = draft(cast.organisation, contact="Anna")
+    base = f"/o/{cast.organisation.slug}/"
+    page = as_user(cast.anna).get(f"{base}r/{round_.slug}/pack/?language=en").content.decode()
+    # Named in the language of the screen.
+    assert f'<a href="{base}r/{round_.slug}/prepare/promise/">de functionaris gegevensbescherming</a>' in page
+    assert f'<a href="{base}r/{round_.slug}/prepare/promise/">de dag van de resultaten</a>' in page
+    assert f'<a href="{base}settings/">het adres van de afzender</a>' in page
+    assert "<li>de mailserver (de beheerder van deze installatie weet dit)</li>" in page
+    assert ">wie vragen beantwoordt<" not in page
+    round_.privacy_officer, round_.results_on = "Iris", RESULTS
+    round_.save()
+    settings.MAILERS = mailers("smtp.delinde.test")
+    cast.organisation.sender_address = "hr@delinde.test"
+    cast.organisation.save()
+    assert "nog leeg" not in as_user(cast.anna).get(f"{base}r/{round_.slug}/pack/").content.decode()
+
+
+def test_what_was_promised_can_no_longer_be_filled_in_after_launch(full: Round) -> None:
+    facts = {**pack_facts(full, "nl"), "contact": "", "sender_address": ""}
+    full.state = Round.State.OPEN
+    by_what = {gap.what: gap for gap in gaps_in(facts, full)}
+    assert by_what["wie vragen beantwoordt"] == Gap("wie vragen beantwoordt", "")
+    assert by_what["het adres van de afzender"].address.endswith("/settings/")
+
+
+@pytest.mark.parametrize("place", ["pack/", "preview/"])
+def test_a_draft_has_a_way_back_to_the_list_at_the_end(
+    full: Round, cast: Cast, as_user: Callable[[Any], Client], place: str
+) -> None:
+    address = f"/o/{cast.organisation.slug}/r/{full.slug}/"
+    back = f'<p><a href="{address}prepare/">Terug naar de lijst</a></p>'
+    assert back in as_user(cast.anna).get(address + place).content.decode()
+    launch(full)
+    assert back not in as_user(cast.anna).get(address + place).content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_promised_in_the_name_of_others(full: Round, language: str) -> None:
+    """What teams do with the results, who takes part, what is on the intranet: no standard text can say that."""
+    announcement = by_code(full, language)["announcement"].text
+    own = re.sub(r"\[.*?\]|Op intranet en in elk teamoverleg", "", announcement)
+    for claim in (
+        "elk team",
+        "doen zelf",
+        "ermee doen",
+        "intranet",
+        "each team",
+        "take part ourselves",
+        "will do with",
+    ):
+        assert claim not in own

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
+from django.utils import translation
 
 from organisations.access import fetch
 from organisations.commands import InputError
@@ -16,6 +17,13 @@ from scan.models import LeftOut, LeftOutDepartment, Plan, Round
 from scan.participants import today_in
 from scan.preparing import checklist as preparing
 from scan.preparing.choosing import choose, leave_out
+from scan.preparing.days import (
+    day_note,
+    default_dates,
+    default_reminders,
+    default_results_day,
+    invitations_go_out_on,
+)
 from scan.preparing.participation import participation_of
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
@@ -30,7 +38,7 @@ def first_todos(round_: Round) -> dict[str, str]:
 
 
 def test_a_new_round_has_everything_that_can_be_guessed(in_scope: Cast, as_user: Browser) -> None:
-    opens_on, closes_on = preparing.default_dates(in_scope.organisation)
+    opens_on, closes_on = default_dates(in_scope.organisation)
     sent = {"title": "Najaar", "opens_on": opens_on, "closes_on": closes_on, "k": 8, "languages": ["nl"]}
     response = as_user(in_scope.anna).post(f"/o/{in_scope.organisation.slug}/rounds/new/", sent)
     round_ = Round.objects.get()
@@ -43,7 +51,7 @@ def test_a_new_round_has_everything_that_can_be_guessed(in_scope: Cast, as_user:
 
 
 def test_its_dates_start_on_a_working_day_within_a_fortnight(in_scope: Cast) -> None:
-    opens_on, closes_on = preparing.default_dates(in_scope.organisation)
+    opens_on, closes_on = default_dates(in_scope.organisation)
     today = today_in(in_scope.organisation)
     assert today + timedelta(days=7) <= opens_on < today + timedelta(days=21)
     assert is_working_day(opens_on)
@@ -54,7 +62,7 @@ def test_its_dates_start_on_a_working_day_within_a_fortnight(in_scope: Cast) -> 
 @pytest.mark.parametrize("length", [0, 1, 3, 10, 21, 60])
 def test_reminders_fall_on_working_days_while_it_is_open_with_a_day_between(start: date, length: int) -> None:
     closes_on = start + timedelta(days=length)
-    days = [date.fromisoformat(text) for text in preparing.default_reminders(start, closes_on)]
+    days = [date.fromisoformat(text) for text in default_reminders(start, closes_on)]
     assert len(days) <= 3
     assert all(is_working_day(day) and start < day <= closes_on for day in days)
     gaps = [later - earlier for earlier, later in zip([start, *days], days, strict=False)]
@@ -62,7 +70,7 @@ def test_reminders_fall_on_working_days_while_it_is_open_with_a_day_between(star
 
 
 def test_a_long_round_has_three_reminders() -> None:
-    assert len(preparing.default_reminders(date(2026, 3, 2), date(2026, 3, 23))) == 3
+    assert len(default_reminders(date(2026, 3, 2), date(2026, 3, 23))) == 3
 
 
 def test_an_empty_organisation_is_told_to_upload_a_staff_list_first(in_scope: Cast, as_user: Browser) -> None:
@@ -120,7 +128,8 @@ def test_looking_at_forecast_and_preview_is_remembered_and_stops_nothing(in_scop
     for step in ("forecast/", "preview/", "preview/"):
         client.get(address(round_, step))
     assert Plan.objects.get().seen == ["forecast", "preview"]
-    assert all(step.is_done for step in preparing.checklist(round_, participation_of(round_)))
+    steps = preparing.checklist(round_, participation_of(round_))
+    assert all(step.is_done != step.is_optional for step in steps)
 
 
 def test_with_nothing_left_to_do_the_list_leads_to_the_launch(in_scope: Cast, as_user: Browser) -> None:
@@ -228,3 +237,34 @@ def test_the_cost_of_the_list_does_not_grow(
     client = as_user(in_scope.anna)
     with django_assert_num_queries(11):
         client.get(address(round_, "prepare/"))
+
+
+def test_results_are_not_planned_in_the_christmas_holidays() -> None:
+    assert default_results_day(date(2026, 12, 11)) == date(2027, 1, 4)
+    assert default_results_day(date(2026, 3, 2)) == date(2026, 3, 23)
+
+
+def test_a_day_that_is_no_working_day_says_so() -> None:
+    with translation.override("en"):
+        assert "no working day" in day_note(date(2026, 11, 22))
+        assert "school holiday" in day_note(date(2026, 12, 23))
+        assert day_note(date(2026, 11, 24)) == ""
+
+
+def test_invitations_wait_for_a_working_day(in_scope: Cast) -> None:
+    round_ = ready_draft(in_scope)
+    round_.opens_on = date(2098, 3, 1)  # a Saturday
+    plan = Plan(round=round_)
+    assert invitations_go_out_on(round_, plan) == date(2098, 3, 3)
+    plan.on_any_day = True
+    assert invitations_go_out_on(round_, plan) == date(2098, 3, 1)
+
+
+def test_managers_cannot_be_promised_a_report_before_the_end(in_scope: Cast, as_user: Browser) -> None:
+    staff(in_scope)
+    round_ = ready_draft(in_scope)
+    sent = {"first_hour": 9, "last_hour": 16, "managers_days_before": 60}
+    page = as_user(in_scope.anna).post(address(round_, "prepare/mails/"), sent)
+    assert page.status_code == 422
+    assert "20" in page.content.decode()
+    assert Plan.objects.get(round=round_).managers_days_before == 7

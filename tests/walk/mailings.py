@@ -21,6 +21,11 @@ EXPECTED: Expected = {
         "add reminder": (WRONG, FAULTY),
         "add reminder elsewhere": (WRONG, for_otto(422)),
     },
+    MAIL + "hours/": {
+        "change hours": (WRONG, FAULTY),
+        "change hours of closed round": (WRONG, SENT_BACK),
+        "change hours elsewhere": (WRONG, for_otto(302)),
+    },
     MAIL + "example/": {
         "example mail": (WRONG, FAULTY),
         "example mail elsewhere": (WRONG, for_otto(422)),
@@ -55,6 +60,9 @@ def addresses(world: World) -> dict[str, str]:
         "mailings of other organisation": other_mail,
         "add reminder": f"{mail}reminder/",
         "add reminder elsewhere": f"{other_mail}reminder/",
+        "change hours": f"{mail}hours/",
+        "change hours of closed round": f"{world.base}r/{closed.slug}/mail/hours/",
+        "change hours elsewhere": f"{other_mail}hours/",
         "example mail": f"{mail}example/",
         "example mail elsewhere": f"{other_mail}example/",
         "move mailing": f"{mail}{here.pk}/move/",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django_scopes import scope
 
 from organisations.models import Department, LogEntry, Person
-from organisations.staff_list.applying import apply_entries
+from organisations.staff_list.applying import apply_entries, record_import
 from organisations.staff_list.planning import Plan
 from organisations.staff_list.understanding import understand
 from tests.cast import Cast
@@ -141,3 +141,10 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
     entries = understand(in_scope.organisation, list_of(*(someone(number) for number in range(count)))).entries
     with django_assert_num_queries(11):
         apply_entries(in_scope.organisation, entries, {}, is_complete=False)
+
+
+def test_the_log_counts_people_whose_address_changes(in_scope: Cast) -> None:
+    apply(in_scope.organisation, list_of(someone(1), someone(2), someone(3)))
+    plan = apply(in_scope.organisation, list_of(someone(1, email="nieuw@linde.example"), someone(2, "Vos"), someone(4)))
+    record_import(in_scope.organisation, plan, "lijst.csv", in_scope.anna)
+    assert LogEntry.objects.get().subject == "lijst.csv (+1, ~2, @1)"

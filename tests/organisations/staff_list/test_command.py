@@ -62,7 +62,7 @@ def test_it_prints_who_is_added_changed_moved_and_left_out(cast: Cast, terminal:
     assert "Added: 1\n  row 4 Jan Kok: Zorg / Nachtdienst\n" in said
     assert "Changed: 1\n  row 2 Jan Janssen: Last name\n" in said
     assert "Moved: 1\n  row 3 Jan Bos: Zorg / Nachtdienst → Facilitair / Keuken\n" in said
-    assert "Left out: 1\n  row 5 Totaal: row with totals\n" in said
+    assert "Left out: 1\n  row 5 Totaal: a total\n" in said
     assert "On our staff list but not in the file (they stay): 1\n  Jan Vos (3)\n" in said
     assert "is up to date" in said
     with scope(organisation=cast.organisation):

@@ -54,7 +54,7 @@ def test_applying_stores_people_erases_the_file_and_writes_it_down(in_scope: Cas
     assert set(found.result) == {"counts"}
     assert found.result["counts"]["added"] == Person.objects.count() == 2
     entry = LogEntry.objects.get(action="import_staff")
-    assert (entry.user, entry.subject) == (in_scope.anna, "lijst.csv (+2, ~0)")
+    assert (entry.user, entry.subject) == (in_scope.anna, "lijst.csv (+2, ~0, @0)")
 
 
 def test_a_list_with_faults_cannot_be_applied(in_scope: Cast) -> None:
@@ -145,18 +145,21 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file(in_scope: Cas
 
 
 def test_what_was_remembered_can_be_changed(in_scope: Cast) -> None:
-    found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
     importing.choose_columns(found, {0: "full_name", 1: "department"}, "")
     importing.choose_columns(work(found), {0: "family_name", 1: "department"}, "")
     assert KnownColumn.objects.get(heading_key="wie").field == "family_name"
 
 
 def test_what_one_organisation_chose_is_not_known_to_another(in_scope: Cast) -> None:
-    found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
     importing.choose_columns(found, {0: "full_name", 1: "department"}, "")
     with scope(organisation=in_scope.other_organisation):
         other = importing.start_import(
-            in_scope.other_organisation, in_scope.otto, "x.csv", csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]])
+            in_scope.other_organisation,
+            in_scope.otto,
+            "x.csv",
+            csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]),
         )
         assert [column["field"] for column in work(other).result["columns"]] == ["", ""]
 

@@ -78,7 +78,8 @@ def test_the_nine_findings_stand_on_the_page(cast: Cast, anna: Client) -> None:
     send(anna, (SAMPLES / "staff-list-with-errors.csv").read_bytes())
     shown = text_of(anna.get(address(the_import(cast))))
     assert "There are 7 things to put right" in shown
-    assert shown.count("<q>") == 7  # two of the faults are empty cells
+    assert shown.count("finding-value") == 9
+    assert shown.count('data-label="In the file"><q>') == 7  # two of the faults are empty cells
     for words in ("misschien", "This is neither yes nor no.", "Write yes or no", "Becomes Zorg / Verpleging Noord"):
         assert words in shown
     assert "Apply this staff list" not in shown
@@ -139,18 +140,18 @@ def test_names_and_cells_are_shown_as_text(cast: Cast, anna: Client) -> None:
 
 
 def test_columns_can_be_corrected(cast: Cast, anna: Client) -> None:
-    send(anna, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    send(anna, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
     found = the_import(cast)
     shown = text_of(anna.get(address(found)))
     assert "No column with the last name was found." in shown
     assert "Choose below what the columns hold." in shown
     response = anna.post(address(found, "columns/"), {"column-0": "full_name", "column-1": "department"})
     assert response.status_code == 302
-    assert "New: 1" in text_of(anna.get(address(the_import(cast))))
+    assert "New: 2" in text_of(anna.get(address(the_import(cast))))
 
 
 def test_a_field_can_be_chosen_only_once(cast: Cast, anna: Client) -> None:
-    send(anna, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    send(anna, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
     found = the_import(cast)
     response = anna.post(address(found, "columns/"), {"column-0": "department", "column-1": "department"})
     assert response.status_code == 422
@@ -199,7 +200,7 @@ def test_cancelling_leads_back_to_the_list(cast: Cast, anna: Client) -> None:
     send(anna, list_of(someone(1)))
     found = the_import(cast)
     assert anna.post(address(found, "cancel/")).headers["Location"] == LIST
-    assert "This import was cancelled" in text_of(anna.get(address(found)))
+    assert "This upload was cancelled" in text_of(anna.get(address(found)))
     assert "looks different by now" in text_of(anna.post(address(found, "apply/"), follow=True))
     with scope(organisation=cast.organisation):
         assert not Person.objects.exists()
@@ -227,6 +228,98 @@ def test_the_example_file_can_be_imported(language: str, cast: Cast, anna: Clien
         ("10001", "van", False, "nl"),
         ("10002", "", True, "en"),
     ]
+
+
+def test_titles_and_empty_rows_are_no_rows_that_are_left_out(cast: Cast, anna: Client) -> None:
+    send(anna, (SAMPLES / "staff-list.xlsx").read_bytes(), "staff-list.xlsx")
+    shown = text_of(anna.get(address(the_import(cast))))
+    assert "New: 245" in shown
+    assert "left out" not in shown
+
+
+def test_every_row_that_is_left_out_is_shown_with_its_cells_and_why(cast: Cast, anna: Client) -> None:
+    content = csv_file([["Lijst", "2026"], [], HEADINGS, someone(1), [], HEADINGS, ["Totaal", 1], []])
+    send(anna, content)
+    found = the_import(cast)
+    shown = text_of(anna.get(address(found)))
+    assert "Rows left out: 2" in shown
+    assert "Row 6: the headings again (Medewerkernummer · Roepnaam · Tussenvoegsel)" in shown
+    assert "Row 7: a total (Totaal · 1)" in shown
+    assert "more</p>" not in shown
+
+
+PROSE = "Dit zijn de notulen van het overleg, gehouden op de afdeling Zorg in Utrecht, met dank aan allen."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PROSE.encode(),
+        b"Wat losse regels tekst.\r\nNog een regel, met een komma.\r\nEn nog een.\r\n",
+        b"Beste Jan, mail naar jan@linde.example graag, dank",
+        csv_file([["Wie", "Waar"]]),
+    ],
+)
+def test_a_text_is_no_staff_list_and_another_file_is_asked_for(content: bytes, cast: Cast, anna: Client) -> None:
+    send(anna, content, "notulen.txt")
+    found = the_import(cast)
+    assert (found.state, found.content) == (StaffImport.State.UNREADABLE, None)
+    shown = text_of(anna.get(address(found)))
+    assert "This does not look like a staff list. Choose an Excel workbook (.xlsx) or a CSV file." in shown
+    assert "Choose another file</a>" in shown
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Wie", "Waar", "Hoe"], ["Jan Bos", "Keuken", "jan@linde.example"]],
+        [["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]],
+        [["Achternaam", "Waar"], ["Bos", "Keuken"]],
+    ],
+)
+def test_unknown_headings_above_clear_cells_come_to_the_page_of_columns(
+    rows: list[list[str]], cast: Cast, anna: Client
+) -> None:
+    send(anna, csv_file(rows))
+    found = the_import(cast)
+    assert found.state == StaffImport.State.READ
+    assert "Choose below what the columns hold." in text_of(anna.get(address(found)))
+
+
+def test_the_plan_says_how_columns_were_understood_before_it_can_be_applied(cast: Cast, anna: Client) -> None:
+    send(anna, csv_file([[*HEADINGS, "Salaris"], [*someone(1), "3000"], [*someone(2, email=""), "3100"]]))
+    shown = text_of(anna.get(address(the_import(cast))))
+    before, after = shown.split("Apply this staff list")
+    assert "<q>E-mail werk</q> → E-mail address" in before
+    assert "Not used: Salaris" in before
+    assert "E-mail werk" not in after
+    assert "1 person has no e-mail address and gets a code on paper." in before
+
+
+def test_people_without_address_are_counted_also_when_nothing_changes(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        content = list_of(someone(1, email=""), someone(2, email=""), someone(3))
+        found = upload(cast, content)
+        importing.request_apply(found, is_complete=False)
+        work(found)
+        found = upload(cast, content)
+    assert "2 people have no e-mail address: they get a code on paper." in text_of(anna.get(address(found)))
+
+
+def test_a_scan_is_the_next_step_after_applying(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(someone(1)))
+        importing.request_apply(found, is_complete=False)
+        work(found)
+    shown = text_of(anna.get(address(found)))
+    assert '<a class="btn btn-primary btn-lg" href="/o/zorggroep-de-linde/rounds/new/">Prepare a scan</a>' in shown
+
+
+def test_a_finding_names_the_person(cast: Cast, anna: Client) -> None:
+    send(anna, list_of(someone(1, "Bos", email="geen"), someone(2, "Vos")))
+    shown = text_of(anna.get(address(the_import(cast))))
+    assert '<td data-label="Person">Jan Bos</td>' in shown
+    assert "Jan Vos</td>" not in shown
 
 
 # Others

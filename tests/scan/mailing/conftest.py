@@ -41,7 +41,7 @@ def mail_server(settings: Settings) -> Iterator[MailServer]:
     server = MailServer()
     server.start()
     settings.MAILERS = server.settings
-    settings.MAILS_PER_MINUTE = 10_000_000
+    settings.MAILS_PER_MINUTE = settings.REMINDERS_PER_MINUTE = 10_000_000
     yield server
     server.stop()
 

@@ -48,6 +48,9 @@ class MailServer:
     traffic: list[str] = field(default_factory=list)
     takes_content_before_hanging_up: bool = False
     login: tuple[str, str] | None = None
+    knows_notices: bool = False
+    notices: list[bool] = field(default_factory=list)
+    """Of each recipient whether a report is wanted when the mail cannot be delivered, when it knows of that (DSN)."""
     connections: int = 0
     port: int = 0
     _controller: Any = None
@@ -55,7 +58,7 @@ class MailServer:
     def start(self) -> None:
         self.port = self.port or free_port()
         login: dict[str, Any] = {"authenticator": self._authenticate, "auth_required": True, "auth_require_tls": False}
-        self._controller = Controller(
+        self._controller = _Controller(
             self, hostname="127.0.0.1", port=self.port, ready_timeout=20, **(login if self.login else {})
         )
         self._controller.start()
@@ -87,7 +90,7 @@ class MailServer:
     ) -> list[str]:
         session.host_name = hostname
         self.connections += 1
-        return responses
+        return [responses[0], *(["250-DSN"] if self.knows_notices else []), *responses[1:]]
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -126,6 +129,22 @@ class MailServer:
             transport: Any = server.transport
             transport.abort()
         return answer
+
+
+class _Smtp(SMTP):
+    """aiosmtpd has no DSN."""
+
+    async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
+        server: Any = self.event_handler
+        if arg and server.knows_notices:
+            server.notices.append("NOTIFY=NEVER" not in arg)
+            arg = arg.replace(" NOTIFY=NEVER", "")
+        await super().smtp_RCPT(arg)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Smtp(self.handler, **self.SMTP_kwargs)
 
 
 def _next(answers: list[str]) -> str:

@@ -233,11 +233,12 @@ def test_the_job_keeps_the_pace(
 ) -> None:
     settings.MAILS_PER_MINUTE = 60
     seconds = Seconds()
-    monkeypatch.setattr(sending, "new_pace", lambda: Pace(60, seconds.clock, seconds.sleep))
+    monkeypatch.setattr(sending, "new_pace", lambda kind: Pace(60, seconds.clock, seconds.sleep))
     do_job(mailing_of(asked_round(in_scope, people=5)))
     assert seconds.slept == [1.0] * 4
 
 
 def test_the_pace_comes_from_the_settings(settings: Settings) -> None:
-    settings.MAILS_PER_MINUTE = 30
-    assert sending.new_pace()._gap == 2.0
+    settings.MAILS_PER_MINUTE, settings.REMINDERS_PER_MINUTE = 30, 15
+    assert sending.new_pace(Mailing.Kind.INVITATION)._gap == 2.0
+    assert sending.new_pace(Mailing.Kind.REMINDER)._gap == 4.0

@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from jobs.models import Job
 from organisations.models import LogEntry, Organisation, User
-from scan.mailing.planning import send_single
-from scan.models import Delivery, Invitation, Mailing, Round
+from scan.mailing.planning import send_single, start_due
+from scan.models import Delivery, Invitation, Mailing, Plan, Round
 from scan.rounds import create_round
 from scan.tokens import link_of
 from tests.cast import Cast
@@ -190,6 +191,47 @@ def test_a_wrong_day_comes_back_with_what_would_be_right(anna: Client, round_: R
     response = anna.post(address(round_, "reminder"), {"day": "morgen"})
     assert response.status_code == 422
     assert "This is not a date." in response.content.decode()
+
+
+def test_the_hours_can_be_changed_and_what_is_due_starts_at_the_next_sweep(
+    anna: Client, round_: Round, clock: Clock
+) -> None:
+    clock.set("2026-03-07T18:00")  # a Saturday evening
+    start_due()
+    assert not Job.objects.exists()
+    assert address(round_, "hours") in page(anna, round_)
+    Plan.objects.update(added_by_hand=3)
+    data = {"first_hour": "8", "last_hour": "20", "on_any_day": "on"}
+    response = anna.post(address(round_, "hours"), data, follow=True)
+    assert "Mails that may go out by these hours start within a minute." in response.content.decode()
+    assert "Mails go out on any day between 8:00 and 20:00." in page(anna, round_)
+    start_due()
+    assert [job.key for job in Job.objects.all()] == [str(mailing_of(round_).pk)]
+    assert Plan.objects.get(round=round_).added_by_hand == 3
+    assert LogEntry.objects.filter(action="change_mail_hours", subject="Leerscan").exists()
+
+
+def test_hours_that_cannot_be_come_back_with_what_would_be_right(anna: Client, round_: Round) -> None:
+    response = anna.post(address(round_, "hours"), {"first_hour": "16", "last_hour": "9"})
+    assert response.status_code == 422
+    assert "The last hour must come after the first, and be at most 24." in response.content.decode()
+    assert Plan.objects.get(round=round_).first_hour == 9
+
+
+def test_the_hours_of_a_closed_round_stay(anna: Client, round_: Round) -> None:
+    Round.objects.filter(pk=round_.pk).update(state="closed")
+    assert address(round_, "hours") not in page(anna, round_)
+    response = anna.post(address(round_, "hours"), {"first_hour": "8", "last_hour": "20"})
+    assert response.status_code == 302
+    assert Plan.objects.get(round=round_).first_hour == 9
+
+
+def test_a_reminder_never_waits_for_a_later_try(anna: Client, round_: Round) -> None:
+    later = "2026-03-03T10:10+00:00"
+    Mailing.objects.filter(round=round_, kind="reminder", number=1).update(state="running", waits_until=later)
+    assert "come back later" not in page(anna, round_)
+    Mailing.objects.filter(round=round_, kind="invitation").update(state="running", waits_until=later)
+    assert "come back later" in page(anna, round_)
 
 
 def test_a_reminder_row_can_never_be_sent_again(anna: Client, round_: Round) -> None:

@@ -12,7 +12,7 @@ from organisations.models import LogEntry, Person, User
 from scan.forgetting import forget_who_answered
 from scan.mailing import deliveries, recipients
 from scan.mailing.planning import add_reminder, cancel, is_due, move, resume, send_single, start_due, stop
-from scan.models import Delivery, Mailing, Round
+from scan.models import Delivery, Mailing, Plan, Round
 from scan.rounds import create_round, launch
 from tests.cast import Cast
 from tests.scan.mailing.conftest import Clock
@@ -70,7 +70,7 @@ def test_at_most_three_reminders_on_days_of_their_own_within_the_round(in_scope:
     for day, words in [
         (date(2026, 3, 11), "from 12 March 2026 to 27 March 2026"),
         (date(2026, 3, 28), "from 12 March 2026 to 27 March 2026"),
-        (date(2026, 3, 17), "a reminder on that day"),
+        (date(2026, 3, 17), "A reminder already goes out on Tuesday 17 March. Choose another day."),
     ]:
         with translation.override("en"), pytest.raises(InputError, match=words):
             add_reminder(round_, day)
@@ -78,7 +78,25 @@ def test_at_most_three_reminders_on_days_of_their_own_within_the_round(in_scope:
     with pytest.raises(InputError):
         add_reminder(round_, date(2026, 3, 24))
     cancel(mailing_of(round_, "reminder", 1))
-    assert add_reminder(round_, date(2026, 3, 24)).number == 1
+    assert add_reminder(round_, date(2026, 3, 24)).number == 2
+    assert [(number, day[-2:]) for kind, number, day in plan_of_days(round_) if kind == "reminder"] == [
+        (1, "17"),
+        (2, "24"),
+        (3, "27"),
+    ]
+
+
+def test_two_reminders_never_have_the_same_day_of_sending(in_scope: Cast, clock: Clock) -> None:
+    round_ = asked_round(in_scope, reminders=["2026-03-16", "2026-03-18"])
+    second = mailing_of(round_, "reminder", 2)
+    for day in (date(2026, 3, 14), date(2026, 3, 15)):  # a weekend: they would go out on Monday
+        for refuse in (lambda day=day: add_reminder(round_, day), lambda day=day: move(second, day)):
+            with translation.override("en"), pytest.raises(InputError, match="already goes out on Monday 16 March"):
+                refuse()
+    Plan.objects.update(on_any_day=True)
+    assert add_reminder(round_, date(2026, 3, 14)).number == 1
+    move(second, date(2026, 3, 15))
+    assert fresh(second).number == 2
 
 
 def test_only_an_open_round_gets_more_reminders(in_scope: Cast, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from jobs.models import Job
 from jobs.running import run
-from organisations.models import Person
+from organisations.models import Organisation, Person
 from scan.mailing.planning import resume, send_again, send_refused_again, start_due
 from scan.mailing.remedies import TROUBLES, remedy_of
 from scan.models import Delivery, Mailing
@@ -181,6 +181,24 @@ def test_an_address_that_is_none_is_refused_without_asking_the_server(
     (row,) = rows(mailing)
     assert (row.state, row.code) == ("refused", "address")
     assert len(mail_server.received) == 3
+
+
+@pytest.mark.parametrize("kind", ["invitation", "reminder"])
+def test_a_sender_that_is_none_is_trouble_and_no_fault_of_the_addresses(
+    mailing: Mailing, clock: Clock, mail_server: MailServer, kind: str
+) -> None:
+    Organisation.objects.update(sender_name="Zorggroep\nDe Linde", sender_address="scan@delinde.test")
+    if kind == "reminder":
+        clock.set("2026-03-10T10:00")
+        mailing.delete()
+    asking = mailing_of(mailing.round, kind)
+    assert do_job(asking).fault == "TroubleError"
+    assert fresh(asking).trouble == "sender"
+    assert {row.state for row in rows(asking)} == {"waiting"}
+    Organisation.objects.update(sender_name="Zorggroep De Linde")
+    resume(fresh(asking))
+    again(asking)
+    assert mail_server.counts == dict.fromkeys(addresses(mailing.round), 1)
 
 
 def test_a_fault_of_our_own_is_said_too(mailing: Mailing, monkeypatch: pytest.MonkeyPatch) -> None:

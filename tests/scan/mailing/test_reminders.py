@@ -1,19 +1,28 @@
 """Who got a reminder, and how many did, is a secret: of that nothing is shown, counted or kept."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.running import run
-from organisations.models import Person
+from organisations.models import LogEntry, Person
 from scan.mailing import deliveries, sending
+from scan.mailing.pace import Pace
+from scan.mailing.planning import send_single
 from scan.models import Delivery, Invitation, Mailing, Round
 from tests.cast import Cast
 from tests.scan.mailing.conftest import Clock
 from tests.scan.mailing.mail_server import HANG_UP, MailServer
 from tests.scan.mailing.sending_out import addresses, answered, asked_round, do_job, fresh, mailing_of, rows
+
+UNANSWERED = (6, 2, 0)
 
 
 @pytest.fixture
@@ -90,18 +99,111 @@ def test_an_uncertain_one_is_counted_not_named_and_not_sent_again(round_: Round,
     assert not Delivery.objects.exists()
 
 
-def test_one_that_is_refused_for_now_is_tried_again_only_while_it_has_not_been_answered(
+def test_one_that_is_refused_for_now_is_not_tried_again_and_nothing_shows(
     round_: Round, mail_server: MailServer
 ) -> None:
-    for address in ("mens1@example.test", "mens2@example.test"):
-        mail_server.answers[address] = ["450 later", "250 OK"]
+    """“The next try is at 10:10” would tell that this person, whose mailbox is busy, has not answered."""
+    mail_server.answers["mens1@example.test"] = ["450 later", "250 OK"]
     mailing = mailing_of(round_, "reminder")
-    assert do_job(mailing).result == "later"
-    answered(round_, "mens1@example.test")
-    Mailing.objects.filter(pk=mailing.pk).update(waits_until=None)
+    do_job(mailing)
     do_job(mailing)
     assert mail_server.counts == dict.fromkeys(set(addresses(round_)) - {"mens1@example.test"}, 1)
+    done = fresh(mailing)
+    assert (done.state, done.waits_until, done.refused, done.uncertain) == ("done", None, 0, 0)
     assert not Delivery.objects.exists()
+
+
+def test_no_report_comes_back_about_a_reminder(round_: Round, mail_server: MailServer) -> None:
+    mail_server.knows_notices = True
+    do_job(mailing_of(round_, "reminder"))
+    assert mail_server.notices == [False] * 6
+    send_single(round_, Invitation.objects.get(person__email="mens1@example.test"))
+    do_job(mailing_of(round_, "single"))
+    assert mail_server.notices == [False] * 6 + [True]
+    assert len(mail_server.received) == 7
+
+
+def test_everybody_has_a_row_and_takes_as_long(
+    round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = addresses(round_)
+    for number, who in enumerate(UNANSWERED):
+        mailing = prepared(round_, number, everybody[who:])
+        waits: list[int] = []
+        monkeypatch.setattr(Pace, "wait", lambda pace, waits=waits: waits.append(1))
+        deliveries.begin(mailing)
+        assert len(rows(mailing)) == 6
+        mail_server.received.clear()
+        do_job(mailing)
+        assert len(mail_server.received) == who
+        assert len(waits) == 6 + 1
+
+
+def test_it_makes_way_after_as_many_rows_whoever_is_left(
+    round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "_another_job_waits", lambda: True)
+    everybody = addresses(round_)
+    for number, who in enumerate(UNANSWERED):
+        mailing = prepared(round_, number, everybody[who:])
+        assert [do_job(mailing).result for _turn in range(7)] == ["made way"] * 5 + ["pass is over"] * 2
+
+
+TROUBLES = {
+    "none": {},
+    "refused for now": {"answers": "450 later"},
+    "refused": {"answers": "550 unknown"},
+    "sender": {"at_sender": "550 not you"},
+    "sender for now": {"at_sender": "451 busy"},
+    "hangs up": {"at_sender": HANG_UP},
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_page_log_and_job_are_the_same_whoever_is_left(
+    round_: Round,
+    mail_server: MailServer,
+    as_user: Callable[[Any], Client],
+    in_scope: Cast,
+    caplog: pytest.LogCaptureFixture,
+    trouble: str,
+) -> None:
+    caplog.set_level("INFO")
+    caplog.set_level("CRITICAL", "mail.log")
+    anna, everybody, seen = as_user(in_scope.anna), addresses(round_), []
+    for number, who in enumerate(UNANSWERED):
+        mailing = prepared(round_, number, everybody[who:])
+        LogEntry.objects.all().delete()
+        Job.objects.all().delete()
+        caplog.clear()
+        answer = TROUBLES[trouble]
+        mail_server.answers = {address: [answer["answers"]] for address in everybody if "answers" in answer}
+        mail_server.at_sender = [answer["at_sender"]] if "at_sender" in answer else []
+        shown = [page_of(anna, round_, mailing)]
+        job = do_job(mailing)
+        shown.append(page_of(anna, round_, mailing))
+        now = fresh(mailing)
+        kept = (now.state, now.total, now.sent, now.refused, now.uncertain, now.trouble, now.waits_until)
+        lines = [record.getMessage().replace(str(job.pk), "job") for record in caplog.records]
+        log = list(LogEntry.objects.order_by("at").values_list("action", "subject"))
+        work = (job.state, job.result, job.fault, job.tries, job.done, job.total)
+        seen.append((shown, kept, lines, log, work, len(rows(mailing))))
+    assert seen[0] == seen[1] == seen[2]
+    assert seen[0][1][0] == ("running" if "at_sender" in TROUBLES[trouble] else "done")
+
+
+def prepared(round_: Round, number: int, who_answered: list[str]) -> Mailing:
+    """Today's reminder, anew, when these have answered."""
+    Mailing.objects.filter(round=round_).delete()
+    Invitation.objects.filter(round=round_).update(used=False)
+    answered(round_, *who_answered)
+    return Mailing.objects.create(round=round_, kind="reminder", number=number + 1, planned_on="2026-03-10")
+
+
+def page_of(client: Client, round_: Round, mailing: Mailing) -> str:
+    text = client.get(f"/o/{round_.organisation.slug}/r/{round_.slug}/mail/").content.decode()
+    main = text[text.index("<main") : text.index("</main>")].replace(str(mailing.pk), "mailing")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", main)
 
 
 def test_two_workers_cannot_both_claim_one_delivery(round_: Round, mail_server: MailServer) -> None:

@@ -26,6 +26,7 @@ def start_worker(job_id: UUID, server: MailServer, fail_point: str = "") -> "sub
         "LEERSCAN_SCAN_KEY": settings.SCAN_KEY,
         "LEERSCAN_SMTP_PORT": str(server.port),
         "LEERSCAN_MAILS_PER_MINUTE": "10000000",
+        "LEERSCAN_REMINDERS_PER_MINUTE": "10000000",
         POINT: fail_point,
     }
     return subprocess.Popen([sys.executable, "-m", "tests.scan.mailing.worker", str(job_id)], env=environment)

@@ -1,0 +1,50 @@
+"""A new round, with choices that suit most organisations; and away with it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from organisations import log
+from organisations.models import Organisation, User
+from scan.models import Plan, Round
+from scan.preparing.choosing import hold_draft
+from scan.preparing.days import default_reminders, default_results_day
+from scan.rounds import create_round
+
+
+def new_round(
+    organisation: Organisation, user: User, title: str, opens_on: date, closes_on: date, **fields: Any
+) -> Round:
+    """A draft with everything filled in that can be guessed."""
+    reader = f"{user} (HR)"
+    with transaction.atomic():
+        round_ = create_round(
+            organisation,
+            title,
+            opens_on,
+            closes_on,
+            contact=f"{user.name} ({user.email})" if user.name else user.email,
+            remark_reader=reader,
+            results_on=default_results_day(closes_on),
+            **fields,
+        )
+        Plan.objects.create(round=round_, reminders=default_reminders(opens_on, closes_on))
+        log.record(organisation, "create_round", round_.title, user)
+    return round_
+
+
+def delete_draft(round_: Round, user: User) -> None:
+    """Only a round in preparation can be deleted. Raises InputError."""
+    with transaction.atomic():
+        draft = hold_draft(round_)
+        log.record(draft.organisation, "delete_round", draft.title, user)
+        draft.delete()
+
+
+def remember_seen(round_: Round, code: str) -> None:
+    """Remember that the HR adviser has looked at this step."""
+    plan, _created = Plan.objects.get_or_create(round=round_)
+    if code not in plan.seen:
+        plan.seen = [*plan.seen, code]
+        plan.save(update_fields=["seen"])
