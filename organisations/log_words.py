@@ -84,6 +84,6 @@ def _counts(counted: re.Match[str]) -> str:
         _("%(count)s changed") % {"count": counted["changed"]},
     ]
     if addresses := counted["addresses"]:
-        text = ngettext("%(count)s other e-mail address", "%(count)s other e-mail addresses", int(addresses))
+        text = ngettext("%(count)s e-mail address changed", "%(count)s e-mail addresses changed", int(addresses))
         words.append(text % {"count": addresses})
     return ", ".join(str(word) for word in words)

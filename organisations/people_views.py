@@ -40,6 +40,7 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "has_left": has_left,
+        "no_address": no_address,
         "page": page,
         "is_narrowed": bool(search) or department is not None or no_address,
         "left_count": Person.objects.filter(organisation=organisation).exclude(left_on=None).count(),

@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from scan.mailing.hours import sending_day
 from scan.mailing.texts import faults_of
 from scan.models import Plan, Round
 from scan.participants import today_in
@@ -167,6 +169,7 @@ class MailPlanForm(forms.ModelForm[Plan]):
             day = data.get(name)
             if day and not self._round.opens_on < day <= self._round.closes_on:
                 self.add_error(name, _("Choose a day on which the scan is open, after the first."))
+        self._check_apart(data, names)
         first, last = data.get("first_hour"), data.get("last_hour")
         if first is not None and last is not None and not 0 <= first < last <= 24:
             self.add_error("last_hour", _("The last hour must come after the first, and be at most 24."))
@@ -177,6 +180,18 @@ class MailPlanForm(forms.ModelForm[Plan]):
                 self.add_error("managers_days_before", fault)
         self.reminders = sorted({data[name].isoformat() for name in names if data.get(name)})
         return data
+
+    def _check_apart(self, data: dict[str, Any], names: list[str]) -> None:
+        """Two reminders may not go out on the same day, also when one waits for a working day."""
+        plan = Plan(on_any_day=bool(data.get("on_any_day")))
+        taken: set[date] = set()
+        for name in names:
+            day = data.get(name)
+            if day and sending_day(plan, day) in taken:
+                when = date_format(sending_day(plan, day), "l j F")
+                self.add_error(name, _("A reminder already goes out on %(day)s. Choose another day.") % {"day": when})
+            elif day:
+                taken.add(sending_day(plan, day))
 
     def save(self, commit: bool = True) -> Plan:  # noqa: FBT001, FBT002 -- Django's signature
         self.instance.reminders = self.reminders

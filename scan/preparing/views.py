@@ -63,21 +63,24 @@ def prepare(request: HttpRequest, round_: Round) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @draft_page
 def basics(request: HttpRequest, round_: Round) -> HttpResponse:
-    form = BasicsForm(posted(request), instance=round_)
-    if request.method == "POST" and form.is_valid():
-        _save_draft(round_, form.save)
-        return _saved(request, round_)
-    return _form_page(request, form, {"round": round_}, "scan/prepare_basics.html")
+    return _draft_form(request, round_, BasicsForm, {"title": _("Title and dates")})
 
 
 @require_http_methods(["GET", "POST"])
 @draft_page
 def promise(request: HttpRequest, round_: Round) -> HttpResponse:
-    form = PromiseForm(posted(request), instance=round_)
+    intro = _("Staff read this before they begin. At launch it is fixed, and the software keeps to it.")
+    return _draft_form(request, round_, PromiseForm, {"title": _("What you promise staff"), "intro": intro})
+
+
+def _draft_form(
+    request: HttpRequest, round_: Round, form_class: type[BasicsForm | PromiseForm], texts: dict[str, str]
+) -> HttpResponse:
+    form = form_class(posted(request), instance=round_)
     if request.method == "POST" and form.is_valid():
         _save_draft(round_, form.save)
         return _saved(request, round_)
-    return _form_page(request, form, {"round": round_}, "scan/prepare_promise.html")
+    return _form_page(request, form, {"round": round_, **texts}, "scan/prepare_form.html")
 
 
 @require_http_methods(["GET", "POST"])

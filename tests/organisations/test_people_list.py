@@ -147,6 +147,8 @@ def test_people_without_an_address_can_be_looked_up(anna: Client, cast: Cast, st
     assert listed(anna, cast, "?no_address=on") == {"Fatma Yildiz"}
     assert listed(anna, cast, "?no_address=on&left=1") == {"Kees Weg"}
     assert listed(anna, cast, "?no_address=on&search=berg") == set()
+    page = anna.get(f"/o/{cast.organisation.slug}/people/?no_address=on&search=berg")
+    assert "Nobody without an e-mail address was found here." in text_of(page)
 
 
 def test_the_next_page_keeps_looking_for_people_without_an_address(anna: Client, cast: Cast) -> None:

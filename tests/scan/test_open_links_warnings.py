@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from scan.answering.boxes import Sheet
+from scan.forgetting import forget_who_answered
 from scan.links import open_links
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round, Unit
 from scan.progress import refresh
@@ -93,3 +94,12 @@ def test_an_invitation_by_mail_or_code_in_that_unit_is_not_counted(in_scope: Cas
     Invitation.objects.filter(pk=person.pk).update(unit=link.unit, used=True)
     assert is_warned(running) is False
     assert open_links.is_by_open_link(Invitation.objects.select_related("unit").get(pk=person.pk)) is False
+
+
+def test_sealing_forgets_that_a_link_was_nearly_full(in_scope: Cast) -> None:
+    """It says that most of those who were expected have answered."""
+    running = round_with_every_way(in_scope, expected=10)
+    come_in(running, 18, 9)
+    assert is_warned(running)
+    forget_who_answered(running)
+    assert not OpenLink.objects.get(unit__round=running).is_near_limit

@@ -268,3 +268,16 @@ def test_managers_cannot_be_promised_a_report_before_the_end(in_scope: Cast, as_
     assert page.status_code == 422
     assert "20" in page.content.decode()
     assert Plan.objects.get(round=round_).managers_days_before == 7
+
+
+def test_two_reminders_that_would_go_out_on_one_day_are_refused(in_scope: Cast, as_user: Browser) -> None:
+    """8 March 2098 is a Saturday, so its mails would wait for Monday the 10th."""
+    staff(in_scope)
+    round_ = ready_draft(in_scope)
+    sent = {"first_hour": 9, "last_hour": 16, "managers_days_before": 7}
+    days = {"reminder_1": "2098-03-08", "reminder_2": "2098-03-10"}
+    assert as_user(in_scope.anna).post(address(round_, "prepare/mails/"), sent | days).status_code == 422
+    assert (
+        as_user(in_scope.anna).post(address(round_, "prepare/mails/"), sent | days | {"on_any_day": "on"}).status_code
+        == 302
+    )

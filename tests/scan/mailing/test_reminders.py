@@ -139,6 +139,23 @@ def test_everybody_has_a_row_and_takes_as_long(
         assert len(waits) == 6 + 1
 
 
+def test_the_line_is_tested_again_and_again_also_when_nobody_is_left(
+    round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "TURNS_OF_ONE_CHECK", 2)
+    do_job(prepared(round_, 0, addresses(round_)))
+    assert mail_server.traffic == ["MAIL"] * 3  # and no RCPT
+
+
+def test_trouble_that_is_over_is_forgotten_also_when_nobody_is_left(round_: Round, mail_server: MailServer) -> None:
+    mail_server.at_sender = ["451 busy", "250 OK"]
+    mailing = prepared(round_, 0, addresses(round_))
+    job = do_job(mailing)
+    assert fresh(mailing).trouble == "busy"
+    run(job.pk)
+    assert (fresh(mailing).state, fresh(mailing).trouble) == ("done", "")
+
+
 def test_it_makes_way_after_as_many_rows_whoever_is_left(
     round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
