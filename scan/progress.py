@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from measurement.presentation import MIN_INVITED_FOR_SHARE, running_response, running_total
 from scan.links.near_limits import refresh_warnings
+from scan.locks import hold_open
 from scan.models import Invitation, Round, Unit
 from scan.people.asked_in import ASKED_IN
 from scan.tree import Tree, tree_of
@@ -55,6 +56,8 @@ def refresh(round_: Round) -> None:
         is_visible = unit.pk in visible
         unit.running_tenths = running_response(received[unit.pk], invited[unit.pk]) if is_visible else None
     with transaction.atomic():
+        if not hold_open(round_.pk):
+            return  # sealed meanwhile: nothing of it may be written down any more
         Unit.objects.bulk_update(tree.departments, ["running_tenths"], batch_size=500)
         refresh_warnings(round_, tree, visible)
         Round.objects.filter(pk=round_.pk).update(response_as_of=today)

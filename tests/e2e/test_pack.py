@@ -63,3 +63,15 @@ def test_a_browser_that_refuses_leaves_the_text_selected(page: Page, draft: Roun
     place.get_by_role("button", name="Kopiëren").click()
     expect(place.get_by_role("status")).to_contain_text("Ctrl+C")
     assert page.evaluate("getSelection().toString()").startswith("Hoe leren we hier?")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_of_a_mail_text_is_accessible(page: Page, draft: Round, check_page: Check, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    log_in(page)
+    page.goto("/o/zorggroep-de-linde/r/leerscan-2099/prepare/mails/invitation/nl/")
+    check_page(page)
+    expect(page.get_by_text("{first_name}", exact=True)).to_be_hidden()
+    page.locator("summary").click()
+    expect(page.get_by_text("{first_name}", exact=True)).to_be_visible()
+    check_page(page)
