@@ -20,7 +20,6 @@ FILES = {
         "static/mfa/js/webauthn.js": "mfa/js/webauthn.js",
     },
     "allauth.account": {"static/account/js/onload.js": "account/js/onload.js"},
-    "django_htmx": {"static/django_htmx/htmx-2.min.js": "htmx/htmx.min.js"},
     "plotly": {"package_data/plotly.min.js": "plotly/plotly.min.js"},
 }
 
