@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from organisations.models import Person, User
+from scan.answering.preview import preview_token
 from scan.models import Delivery, Invitation, Mailing, Round
 from scan.tokens import link_of
 
@@ -74,4 +75,4 @@ def example_link(kind: str, round_: Round) -> str:
     """Where the link of an example leads: never to anybody's questionnaire."""
     if kind in (Mailing.Kind.MANAGERS, Mailing.Kind.RESULTS):
         return round_link(round_)
-    return settings.BASE_URL + reverse("preview", args=[round_.organisation.slug, round_.slug])
+    return settings.BASE_URL + reverse("scan:start", args=[preview_token(round_)])

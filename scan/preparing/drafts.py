@@ -12,26 +12,31 @@ from scan.preparing.choosing import hold_draft
 from scan.preparing.days import default_reminders, default_results_day
 from scan.rounds import create_round
 
+KEPT = ("privacy_officer", "results_how", "legal_basis", "retention_days")
+
 
 def new_round(
     organisation: Organisation, user: User, title: str, opens_on: date, closes_on: date, **fields: Any
 ) -> Round:
     """A draft with everything filled in that can be guessed."""
-    reader = f"{user} (HR)"
+    guesses = {
+        "contact": f"{user.name} ({user.email})" if user.name else user.email,
+        "remark_reader": f"{user} (HR)",
+        "results_on": default_results_day(closes_on),
+        **_as_last_time(organisation),
+    }
     with transaction.atomic():
-        round_ = create_round(
-            organisation,
-            title,
-            opens_on,
-            closes_on,
-            contact=f"{user.name} ({user.email})" if user.name else user.email,
-            remark_reader=reader,
-            results_on=default_results_day(closes_on),
-            **fields,
-        )
+        round_ = create_round(organisation, title, opens_on, closes_on, **guesses | fields)
         Plan.objects.create(round=round_, reminders=default_reminders(opens_on, closes_on))
         log.record(organisation, "create_round", round_.title, user)
     return round_
+
+
+def _as_last_time(organisation: Organisation) -> dict[str, Any]:
+    """What seldom differs from the scan before."""
+    asked = Round.objects.filter(organisation=organisation, origin=Round.Origin.ASKED)
+    last = asked.order_by("-created_at").first()
+    return {name: getattr(last, name) for name in KEPT} if last else {}
 
 
 def delete_draft(round_: Round, user: User) -> None:

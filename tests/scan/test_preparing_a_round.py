@@ -24,6 +24,7 @@ from scan.preparing.days import (
     default_results_day,
     invitations_go_out_on,
 )
+from scan.preparing.drafts import new_round
 from scan.preparing.participation import participation_of
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
@@ -281,3 +282,10 @@ def test_two_reminders_that_would_go_out_on_one_day_are_refused(in_scope: Cast, 
         as_user(in_scope.anna).post(address(round_, "prepare/mails/"), sent | days | {"on_any_day": "on"}).status_code
         == 302
     )
+
+
+def test_a_next_scan_begins_with_what_seldom_changes(in_scope: Cast) -> None:
+    ready_draft(in_scope, retention_days=60)
+    found = new_round(in_scope.organisation, in_scope.anna, "Volgende", date(2099, 3, 3), date(2099, 3, 24))
+    assert (found.privacy_officer, found.results_how, found.retention_days) == ("Iris", "In de kantine.", 60)
+    assert found.contact == "Anna (anna@example.test)"
