@@ -115,3 +115,11 @@ def test_a_link_is_the_address_of_the_installation_with_the_token(settings: Any)
     settings.BASE_URL = "https://scan.example.test"
     invitation_id = uuid.uuid4()
     assert link_of(invitation_id) == f"https://scan.example.test/a/{token_of(invitation_id)}/"
+
+
+def test_a_token_has_one_way_of_writing_only() -> None:
+    """The last sign holds three bits: three other signs would decode to the same."""
+    token = token_of(uuid.UUID(int=7))
+    signs = "abcdefghijklmnopqrstuvwxyz234567"
+    genuine = [sign for sign in signs if invitation_id_of(token[:-1] + sign)]
+    assert genuine == [token[-1]]
