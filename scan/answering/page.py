@@ -56,7 +56,7 @@ def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool
         participant = find_preview(token) or find_participant(token)
     except LinkError:
         return not_usable(request)
-    choose_language(request, participant.invitation.language)
+    choose_language(request, participant)
     with scope(organisation=participant.organisation):
         if participant.invitation.used and not after_sending:
             return already_sent(request, participant)
@@ -79,10 +79,11 @@ def _framed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def choose_language(request: HttpRequest, preferred: str) -> None:
-    """The language of the cookie, else the person's."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    language = chosen if chosen in dict(settings.LANGUAGES) else preferred
+def choose_language(request: HttpRequest, participant: Participant) -> None:
+    """The language of the cookie, else the person's; always one that the round is asked in."""
+    languages = participant.round.languages
+    wishes = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), participant.invitation.language)
+    language = next((wish for wish in wishes if wish in languages), languages[0])
     translation.activate(language)
     request.LANGUAGE_CODE = language
 

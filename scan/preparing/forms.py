@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from questionnaires.models import QuestionnaireVersion
+from questionnaires.versions import published
 from scan.mailing.hours import sending_day
 from scan.mailing.texts import faults_of
 from scan.models import Plan, Round
@@ -34,9 +36,10 @@ class BasicsForm(forms.ModelForm[Round]):
 
     class Meta:
         model = Round
-        fields = ("title", "opens_on", "closes_on", "k", "languages")
+        fields = ("title", "version", "opens_on", "closes_on", "k", "languages")
         labels: ClassVar = {
             "title": gettext_lazy("Title"),
+            "version": gettext_lazy("Questionnaire"),
             "opens_on": gettext_lazy("First day"),
             "closes_on": gettext_lazy("Last day"),
             "k": gettext_lazy("Smallest group with results"),
@@ -50,6 +53,14 @@ class BasicsForm(forms.ModelForm[Round]):
             ),
         }
         widgets: ClassVar = {"opens_on": day_input(), "closes_on": day_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # There is only something to choose when there are several.
+        if QuestionnaireVersion.objects.count() < 2:
+            del self.fields["version"]
+        else:
+            self.fields["version"].initial = published()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -165,7 +165,7 @@ def words_in_preview(round_: Round) -> str:
 
 
 def test_it_speaks_the_first_language_of_the_round_and_the_one_that_is_chosen(in_scope: Cast, client: Client) -> None:
-    round_ = ready_draft(in_scope, languages=["en"])
+    round_ = ready_draft(in_scope, languages=["en", "nl"])
     page = f"/a/{preview_token(round_)}/"
     assert '<html lang="en"' in client.get(page).content.decode()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"

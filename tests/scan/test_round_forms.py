@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from questionnaires.models import QuestionnaireVersion
+from questionnaires.versions import published
 from scan.models import Plan, Round
 from scan.participants import today_in
 from tests.cast import Cast
@@ -168,3 +170,15 @@ def test_a_mail_text_with_a_fault_is_not_kept(wrong: dict[str, str], in_scope: C
     assert response.status_code == 422
     assert response.context["form"].errors
     assert Round.objects.get().mail_texts == {}
+
+
+def test_the_questionnaire_can_be_chosen_when_there_are_several(in_scope: Cast, as_user: Browser) -> None:
+    page = as_user(in_scope.anna).get(f"/o/{in_scope.organisation.slug}/rounds/new/")
+    assert "id_version" not in page.content.decode()
+    first = published()
+    other = QuestionnaireVersion.objects.create(code="leerscan", number=99, sha256="0" * 64, content=first.content)
+    page = as_user(in_scope.anna).get(f"/o/{in_scope.organisation.slug}/rounds/new/")
+    assert "id_version" in page.content.decode()
+    sent = BASICS | {"version": str(other.pk)}
+    as_user(in_scope.anna).post(f"/o/{in_scope.organisation.slug}/rounds/new/", sent)
+    assert Round.objects.get().version == other
