@@ -20,9 +20,9 @@ from reports.ending_form import LastDayForm
 from reports.handing_out import find_shared, results_link, shared_from
 from reports.models import Release
 from reports.published import ShownUnit, read_release
-from reports.reading import rounds_for
+from reports.reading import managers_read_from, rounds_for
 from reports.report import build_report
-from reports.wording import hidden_text
+from reports.wording import nothing_shown_text
 from scan.answering.preview import preview_token
 from scan.facts import sentence
 from scan.models import Plan, Round
@@ -69,6 +69,7 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
         "example": preview_token(round_) if round_.state != Round.State.CLOSED else "",
         "results_link": results_link(round_),
         "shared_from": shared_from(round_),
+        "managers_from": managers_read_from(round_),
     }
     return render(request, "reports/promise.html", context)
 
@@ -95,7 +96,7 @@ def _results(request: HttpRequest, round_: Round) -> HttpResponse:
         return render(request, "reports/results_to_come.html", {**context, "results_how": sentence(round_.results_how)})
     published = read_release(release)
     if not isinstance(published.root, ShownUnit):
-        return render(request, "reports/shared_results.html", {**context, "text": hidden_text(None)})
+        return render(request, "reports/shared_results.html", {**context, "text": nothing_shown_text()})
     language = get_language() or settings.LANGUAGE_CODE
     report = build_report(published, published.root, language, follows_theme=True)
     return render(request, "reports/shared_results.html", {**context, "report": report})

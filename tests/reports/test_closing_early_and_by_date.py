@@ -13,11 +13,12 @@ from jobs.models import Job
 from organisations.commands import InputError
 from organisations.models import LogEntry, Organisation
 from reports.closing import KIND
-from reports.ending import change_last_day, close_due, close_early, closing_state
+from reports.ending import change_last_day, close_due, close_early, closing_has_failed
 from scan import participants
 from scan.models import Mailing, Round
 from scan.participants import today_in
 from tests.cast import Cast
+from tests.rounds import tokens
 from tests.scan.asking import launched_round
 
 Browser = Callable[[Any], Client]
@@ -139,7 +140,8 @@ def test_closing_early_asks_for_one_job_and_is_written_down(in_scope: Cast, as_u
     assert (entry.user, entry.subject) == (in_scope.anna, round_.title)
     close_early(round_, in_scope.anna)
     assert asked() == [str(round_.pk)]
-    assert closing_state(round_)["is_closing"]
+    assert not closing_has_failed(round_)
+    assert Round.objects.get().state == Round.State.CLOSED
     assert "data-busy" in client.get(page).content.decode()
 
 
@@ -252,12 +254,47 @@ def test_an_earlier_last_day_takes_the_reminders_after_it_away(
     assert [mailing.planned_on for mailing in left] == [date(2026, 3, 9)]
 
 
+@pytest.mark.parametrize("end", ["early", "by date"])
 def test_while_it_is_being_closed_the_last_day_stays(
-    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+    end: str, round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
-    close_early(round_, in_scope.anna)
+    if end == "early":
+        at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+        close_early(round_, in_scope.anna)
+    else:
+        at(monkeypatch, datetime(2026, 3, 22, 12, tzinfo=UTC))
+        close_due()
     with pytest.raises(InputError, match="Voorjaar"):
         change_last_day(round_, date(2026, 3, 25), in_scope.anna)
     round_.refresh_from_db()
     assert round_.closes_on == LAST
+
+
+def test_after_closing_early_a_link_leads_nowhere_before_the_job_has_run(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope)
+    link = f"/a/{tokens(round_)[0]}/"
+    assert as_user(None).get(link).status_code == 200
+    close_early(round_, in_scope.anna)
+    assert as_user(None).get(link).status_code == 404
+
+
+def test_a_scan_that_has_not_begun_cannot_end_before_its_first_day(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 2, 20, 12, tzinfo=UTC))
+    with pytest.raises(InputError, match=r"2 maart 2026|2 March 2026"):
+        change_last_day(round_, date(2026, 2, 27), in_scope.anna)
+    change_last_day(round_, date(2026, 3, 2), in_scope.anna)
+    assert Round.objects.get().closes_on == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("kind", [Mailing.Kind.MANAGERS, Mailing.Kind.RESULTS])
+def test_the_last_day_comes_before_results_are_handed_out(
+    kind: str, round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+    Mailing.objects.create(round=round_, kind=kind, planned_on=date(2026, 3, 30))
+    with pytest.raises(InputError, match=r"30 maart 2026|30 March 2026"):
+        change_last_day(round_, date(2026, 3, 30), in_scope.anna)
+    change_last_day(round_, date(2026, 3, 29), in_scope.anna)
+    assert Round.objects.get().closes_on == date(2026, 3, 29)
