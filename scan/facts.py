@@ -20,6 +20,7 @@ def facts_of(round_: Round, language: str) -> dict[str, str]:
         "days": str(round_.retention_days),
         "results_date": day(round_.results_on, language),
         "contact": round_.contact,
+        "privacy_officer": round_.privacy_officer,
         "sender": round_.organisation.sender_name or round_.organisation.name,
     }
 

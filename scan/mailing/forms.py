@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from scan.mailing.texts import DEFAULTS
 from scan.models import Mailing, Plan, Round
 
 
@@ -39,7 +40,7 @@ class HoursForm(forms.ModelForm[Plan]):
 
 
 class ExampleForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Which mail"), choices=Mailing.Kind.choices)
+    kind = forms.ChoiceField(label=_("Which mail"), choices=[(kind, Mailing.Kind(kind).label) for kind in DEFAULTS])
     language = forms.ChoiceField(label=_("Language"))
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:

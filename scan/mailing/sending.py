@@ -131,12 +131,12 @@ def _take_turn(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace) -> 
         deliveries.drop(mailing, delivery)
         return False
     mail = mail_for(delivery, mailing.round)
-    wants_notices = mailing.kind != Kind.REMINDER  # they would come to the sender, with the address
+    is_secret = mailing.kind == Kind.REMINDER
     pace.wait()
     reached("before claim")
     if deliveries.claim(mailing, delivery):
         reached("before send")
-        write_down = _offer(mailing, delivery, lambda: line.send(mail, wants_notices=wants_notices))
+        write_down = _offer(mailing, delivery, lambda: line.send(mail, is_secret=is_secret))
         reached("after send")
         write_down()
         _forget_trouble(mailing)

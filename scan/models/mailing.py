@@ -21,6 +21,8 @@ class Mailing(models.Model):
         # To one person, with a corrected address or on request; also who was added after launch.
         SINGLE = "single", _("Invitation, once more")
         REMINDER = "reminder", _("Reminder")
+        # To the former address, when a link went to another one.
+        NOTICE = "notice", _("Notice of another address")
         # Reports for managers, behind login.
         MANAGERS = "managers", _("Reports for managers")
         # The organisation's results, for staff.
@@ -77,6 +79,8 @@ class Delivery(models.Model):
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    # Of a notice: the former address.
+    address = models.EmailField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     # The mail server's code when it refused the address, such as 550.
     code = models.CharField(max_length=10, blank=True)

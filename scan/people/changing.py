@@ -51,8 +51,9 @@ def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, us
         place = _place(round_, unit, as_leader=as_leader)
         Plan._base_manager.get_or_create(round=round_)  # noqa: SLF001 -- plain: scan/locks.py
         Plan._base_manager.filter(round=round_).update(added_by_hand=F("added_by_hand") + 1)  # noqa: SLF001
-        Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1)  # noqa: SLF001
+        Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1, added=F("added") + 1)  # noqa: SLF001
         invitation = invitation_for(round_, place, person)
+        invitation.was_added = True
         invitation.save(force_insert=True)
         subject = f"{round_.title}: {name_of(person)} → {_name_of(round_, place)}"
         log.record(round_.organisation, "invite_person", subject, user)

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from jobs.models import Job
 from organisations.models import LogEntry, Organisation, User
 from scan.mailing.planning import send_single, start_due
+from scan.mailing.texts import DEFAULTS
 from scan.models import Delivery, Invitation, Mailing, Plan, Round
 from scan.rounds import create_round
 from scan.tokens import link_of
@@ -258,7 +259,7 @@ def test_a_draft_has_only_examples(anna: Client, round_: Round, in_scope: Cast) 
     assert "Plan a reminder" not in text
 
 
-@pytest.mark.parametrize("kind", Mailing.Kind.values)
+@pytest.mark.parametrize("kind", DEFAULTS)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_an_example_goes_to_who_asks_and_opens_nobodys_questionnaire(
     anna: Client, round_: Round, in_scope: Cast, mail_server: MailServer, kind: str, language: str

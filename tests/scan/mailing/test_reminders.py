@@ -113,6 +113,22 @@ def test_one_that_is_refused_for_now_is_not_tried_again_and_nothing_shows(
     assert not Delivery.objects.exists()
 
 
+@pytest.mark.parametrize("answer", ["530 log in first", "535 no", "421 closing", HANG_UP])
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_what_the_server_says_of_one_address_halts_nothing(
+    has_answered: bool, answer: str, round_: Round, mail_server: MailServer
+) -> None:
+    """Somebody may have chosen that address so that it does: then a halt would tell that it got a reminder."""
+    if has_answered:
+        answered(round_, "mens2@example.test")
+    mail_server.answers["mens2@example.test"] = [answer]
+    mailing = mailing_of(round_, "reminder")
+    job = do_job(mailing)
+    done = fresh(mailing)
+    assert (done.state, done.trouble, job.state) == ("done", "", "done")
+    assert set(mail_server.counts) == {f"mens{number}@example.test" for number in (0, 1, 3, 4, 5)}
+
+
 def test_no_report_comes_back_about_a_reminder(round_: Round, mail_server: MailServer) -> None:
     mail_server.knows_notices = True
     do_job(mailing_of(round_, "reminder"))
