@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from questionnaires.texts import DEFAULT_WORDS, LANGUAGES
 from scan.mailing.texts import (
     DEFAULTS,
+    FIXED,
     MAX_SUBJECT,
     PLACEHOLDERS,
     faults_of,
