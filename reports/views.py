@@ -1,5 +1,6 @@
 """The pages behind login: access, then what a module below answers, then the response."""
 
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,14 +23,15 @@ from reports.attention import attention
 from reports.document import file_name
 from reports.ending import closing_has_failed
 from reports.errors import bad_request
-from reports.handing_out import departments_without_manager
+from reports.handing_out import departments_without_manager, shared_from
 from reports.listing import begins_on, round_cards, unit_rows
 from reports.published import HiddenUnit, Published, ShownUnit
-from reports.reading import Listed, RoundView, round_for, rounds_by_organisation, rounds_for
+from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
 from reports.timeline import timeline
 from reports.wording import hidden_text, nothing_shown_text
 from scan.models import Round
+from scan.participants import today_in
 from scan.progress import running_response_of
 
 
@@ -84,6 +86,8 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
         "round": view.round,
         "view": view,
         "begins_on": begins,
+        "reports_from": _reports_from(view),
+        "staff_hear_on": _staff_hear_on(view),
         "running": running,
         "units": units,
         "has_reports": any(row.is_shown and row.is_readable for row in units),
@@ -92,6 +96,20 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
         "has_failed": manages and view.published is None and closing_has_failed(view.round),
     }
     return render(request, "reports/round.html", context)
+
+
+def _reports_from(view: RoundView) -> date | None:
+    """For a manager while the scan is open."""
+    is_manager = Right.READ_OWN_UNITS in view.rights and Right.READ_ALL_UNITS not in view.rights
+    return managers_read_from(view.round) if is_manager and view.round.state == Round.State.OPEN else None
+
+
+def _staff_hear_on(view: RoundView) -> date | None:
+    """While that is still to come, for whoever reads results before."""
+    if not view.published or not view.readable:
+        return None
+    day = shared_from(view.round)
+    return day if day and day > today_in(view.round.organisation) else None
 
 
 @require_GET

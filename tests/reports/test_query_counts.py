@@ -66,7 +66,7 @@ def test_a_round_with_many_units_costs_a_fixed_number(
     closed_sample_round(cast.organisation)
     client = as_user(getattr(cast, role))
     # A manager's: which departments are theirs, which were merged into those, and from which day they may read.
-    with django_assert_num_queries(9 if role == "anna" else 13):
+    with django_assert_num_queries(10 if role == "anna" else 14):
         client.get(f"/o/{cast.organisation.slug}/r/leerscan-2026/")
-    with django_assert_num_queries(14 if role == "anna" else 9):
+    with django_assert_num_queries(14 if role == "anna" else 11):
         client.get(f"/o/{cast.organisation.slug}/r/leerscan-nu/")

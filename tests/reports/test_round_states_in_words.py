@@ -14,7 +14,7 @@ from reports.listing import round_cards
 from reports.timeline import timeline
 from scan import ballot_box
 from scan.ballot_box import Ballot
-from scan.models import Round, Unit
+from scan.models import Mailing, Round, Unit
 from scan.participants import today_in
 from tests.cast import Cast, add_people
 from tests.scan.asking import launched_round
@@ -102,3 +102,21 @@ def test_departments_without_a_manager_are_named_to_the_hr_adviser_only(in_scope
     mo.ends_on = None
     mo.save()
     assert as_user(in_scope.anna).get(address(round_)).context["without_manager"] == []
+
+
+def test_a_manager_reads_when_the_reports_come_while_the_scan_is_open(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope, results_on=date(2100, 1, 20))
+    assert "vanaf 13 januari 2100" in page_of(round_, in_scope.mo, as_user)
+    assert "vanaf 13 januari 2100" not in page_of(round_, in_scope.wil, as_user)
+
+
+def test_who_reads_before_staff_is_asked_to_keep_it_until_their_day(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope, results_on=date(2100, 1, 20))
+    unit = Unit.objects.get(round=round_, path="Zorg / Wijkteam Oost")
+    ballot_box.cast_all(round_, [Ballot(unit.pk, bytes([4] * 40), 0)] * 6)
+    close_here(round_)
+    for user in (in_scope.anna, in_scope.cas, in_scope.wil):
+        assert "Medewerkers horen de resultaten op 20 januari 2100" in page_of(round_, user, as_user)
+    Mailing.objects.filter(round=round_).update(planned_on=today_in(in_scope.organisation))
+    for user in (in_scope.anna, in_scope.mo):
+        assert "Medewerkers horen de resultaten op" not in page_of(round_, user, as_user)
