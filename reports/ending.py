@@ -14,6 +14,8 @@ from organisations import log
 from organisations.commands import InputError
 from organisations.models import User
 from reports.closing import KIND, stop_accepting
+from scan.mailing.day_rules import check_last_day
+from scan.mailing.planning import cancel_reminders_after
 from scan.models import Mailing, Round
 from scan.participants import today_in
 
@@ -21,8 +23,11 @@ MAX_DAYS = 120
 AGAIN_AFTER = timedelta(hours=1)
 
 
-def change_last_day(round_: Round, day: date, user: User) -> None:
-    """Raises InputError when the round is not open or the day cannot be."""
+def change_last_day(round_: Round, day: date, user: User) -> list[date]:
+    """Answers the days of reminders that were cancelled, for they would have gone out after it.
+
+    Raises InputError when the round is not open or the day cannot be.
+    """
     with transaction.atomic():
         found = Round.objects.select_for_update().get(pk=round_.pk)
         if found.state != Round.State.OPEN:
@@ -44,11 +49,19 @@ def change_last_day(round_: Round, day: date, user: User) -> None:
                 % {"date": date_format(found.results_on, "j F Y")}
             )
         _check_comes_before_handing_out(found, day)
+        check_last_day(found, day, today_in(round_.organisation))
         found.closes_on = day
         found.save(update_fields=["closes_on"])
-        reminders = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER, state=Mailing.State.PLANNED)
-        reminders.filter(planned_on__gt=day).delete()
         log.record(round_.organisation, "change_last_day", f"{found.title}: {day.isoformat()}", user)
+        cancelled = cancel_reminders_after(found, day)
+        for reminder in cancelled:
+            log.record(round_.organisation, "cancel_mailing", f"{found.title}: {reminder.isoformat()}", user)
+    return cancelled
+
+
+def planned_reminders(round_: Round) -> list[date]:
+    planned = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER, state=Mailing.State.PLANNED)
+    return list(planned.order_by("planned_on").values_list("planned_on", flat=True))
 
 
 def _check_comes_before_handing_out(round_: Round, day: date) -> None:

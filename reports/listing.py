@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reports.published import ShownUnit
 from reports.reading import RoundView
 from scan.models import Round, Unit
-from scan.participants import today_in
+from scan.participants import last_day, today_in
 from scan.progress import RunningResponse
 
 
@@ -41,11 +41,6 @@ def begins_on(round_: Round) -> date | None:
     """The first day of a launched scan that has still to begin."""
     waits = round_.state == Round.State.OPEN and round_.opens_on > today_in(round_.organisation)
     return round_.opens_on if waits else None
-
-
-def last_day(round_: Round) -> date:
-    """The last day on which somebody could answer: a scan may be closed early."""
-    return min(round_.closes_on, round_.closed_on or round_.closes_on)
 
 
 @dataclass(frozen=True)

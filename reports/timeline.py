@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from reports.listing import last_day
 from scan.mailing.hours import plan_of, sending_day
 from scan.models import Mailing, Plan, Round
-from scan.participants import today_in
+from scan.participants import last_day, today_in
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class Mailing(models.Model):
         STOPPED = "stopped", _("Stopped")
         DONE = "done", _("Sent")
 
+    ENDED = "ended"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="mailings")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -48,9 +50,10 @@ class Mailing(models.Model):
     refused = models.PositiveIntegerField(default=0)
     # The worker died between sending and writing it down: sent or not, nobody knows.
     uncertain = models.PositiveIntegerField(default=0)
-    # Why the mail server takes nothing at all, in a code of scan/sending; empty when it does.
+    # Why the mail server takes nothing at all, in a code of scan/mailing/remedies.py; empty when it does. Of a mailing
+    # that is done: ENDED, when the HR adviser ended it before everybody had had it.
     trouble = models.CharField(max_length=40, blank=True)
-    # The mail server asked to come back later for the addresses that are left; not before this moment.
+    # Not before this moment: the mail server asked to come back later, or there is trouble that may pass by itself.
     waits_until = models.DateTimeField(null=True)
     finished_on = models.DateField(null=True)
 

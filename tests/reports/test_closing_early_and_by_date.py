@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scope, scopes_disabled
 
 from jobs.models import Job
@@ -247,11 +247,46 @@ def test_an_earlier_last_day_takes_the_reminders_after_it_away(
     round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
-    for number, day in enumerate((date(2026, 3, 9), date(2026, 3, 18)), 1):
-        Mailing.objects.create(round=round_, kind=Mailing.Kind.REMINDER, number=number, planned_on=day)
-    change_last_day(round_, date(2026, 3, 13), in_scope.anna)
+    plan_reminders(round_)
+    assert change_last_day(round_, date(2026, 3, 15), in_scope.anna) == [date(2026, 3, 14), date(2026, 3, 18)]
     left = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER)
     assert [mailing.planned_on for mailing in left] == [date(2026, 3, 9)]
+    cancelled = LogEntry.objects.filter(action="cancel_mailing", user=in_scope.anna).order_by("subject")
+    assert [entry.subject for entry in cancelled] == ["Voorjaar: 2026-03-14", "Voorjaar: 2026-03-18"]
+
+
+def plan_reminders(round_: Round) -> None:
+    """The second on a Saturday: it would go out on Monday."""
+    for number, day in enumerate((date(2026, 3, 9), date(2026, 3, 14), date(2026, 3, 18)), 1):
+        Mailing.objects.create(round=round_, kind=Mailing.Kind.REMINDER, number=number, planned_on=day)
+
+
+def test_which_reminders_are_cancelled_is_said_before_and_after(on_10_march: tuple[Cast, Round, Client]) -> None:
+    cast, round_, client = on_10_march
+    cast.anna.language = "en"
+    cast.anna.save()
+    plan_reminders(round_)
+    page = f"/o/{cast.organisation.slug}/r/{round_.slug}/last-day/"
+    text = " ".join(client.get(page).content.decode().split())
+    assert "Reminders are planned on: 9 March 2026, 14 March 2026, 18 March 2026." in text
+    assert "Those that would go out after the new last day are cancelled." in text
+    text = client.post(page, {"closes_on": "2026-03-16"}, follow=True).content.decode()
+    assert "This reminder would have gone out after the last day, and was cancelled: 18 March 2026." in text
+    text = client.post(page, {"closes_on": "2026-03-17"}, follow=True).content.decode()
+    assert "cancelled" not in text
+
+
+def test_the_last_day_never_comes_before_the_invitation_goes_out(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+    invitation = Mailing.objects.filter(round=round_, kind=Mailing.Kind.INVITATION)
+    invitation.update(planned_on="2026-03-14")  # a Saturday
+    with translation.override("en"), pytest.raises(InputError, match="goes out on Monday 16 March"):
+        change_last_day(round_, date(2026, 3, 15), in_scope.anna)
+    change_last_day(round_, date(2026, 3, 16), in_scope.anna)
+    invitation.update(state=Mailing.State.DONE)
+    change_last_day(round_, date(2026, 3, 15), in_scope.anna)
 
 
 @pytest.mark.parametrize("end", ["early", "by date"])

@@ -216,7 +216,7 @@ def test_page_log_and_job_are_the_same_whoever_is_left(
         job = do_job(mailing)
         shown.append(page_of(anna, round_, mailing))
         now = fresh(mailing)
-        kept = (now.state, now.total, now.sent, now.refused, now.uncertain, now.trouble, now.waits_until)
+        kept = (now.state, now.total, now.sent, now.refused, now.uncertain, now.trouble, now.waits_until is None)
         lines = [record.getMessage().replace(str(job.pk), "job") for record in caplog.records]
         log = list(LogEntry.objects.order_by("at").values_list("action", "subject"))
         work = (job.state, job.result, job.fault, job.tries, job.done, job.total)
