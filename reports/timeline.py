@@ -22,7 +22,7 @@ def timeline(round_: Round) -> list[Moment]:
     today = today_in(round_.organisation)
     last = last_day(round_)
     deleted_on = last + timedelta(days=round_.retention_days)
-    mailings = Mailing.objects.filter(round=round_).exclude(kind=Mailing.Kind.SINGLE)
+    mailings = Mailing.objects.filter(round=round_).exclude(kind__in=(Mailing.Kind.SINGLE, Mailing.Kind.NOTICE))
     # The number keeps the order within a day.
     plan = plan_of(round_)
     moments = [

@@ -125,7 +125,7 @@ def invitation_for(round_: Round, unit: Unit, person: Person) -> Invitation:
     """Not saved yet. Codes belong to nobody: who gets which slip is not known (R18), nor is it told by a language."""
     if person.email:
         language = person.language if person.language in round_.languages else round_.languages[0]
-        return Invitation(round=round_, unit=unit, person=person, language=language)
+        return Invitation(round=round_, unit=unit, person=person, address=person.email, language=language)
     invitation = Invitation(round=round_, unit=unit, language=round_.languages[0])
     give_code(invitation)
     return invitation

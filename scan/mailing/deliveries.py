@@ -18,9 +18,10 @@ from django.db.models import F, Min, QuerySet
 from scan.locks import hold_open, hold_unused
 from scan.mailing import recipients
 from scan.mailing.fail_points import reached
-from scan.models import Delivery, Mailing
+from scan.models import Delivery, Invitation, Mailing
 
 ASKING = (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE, Mailing.Kind.REMINDER)
+LEAVING_NOTHING = (Mailing.Kind.REMINDER, Mailing.Kind.NOTICE)
 MOST_TRIES = 3
 BATCH = 500
 FETCHED_AT_ONCE = 50
@@ -104,6 +105,7 @@ def delivered(mailing: Mailing, delivery: Delivery) -> None:
     with transaction.atomic():
         is_mine = _row(delivery, Delivery.State.SENDING).delete()[0]
         if is_mine:
+            _note_link_is_out(mailing, delivery)
             _count(mailing, sent=1)
         reached("before delivered is committed")
     reached("after delivered is committed")
@@ -113,7 +115,7 @@ def refused(mailing: Mailing, delivery: Delivery, code: str) -> None:
     """The server does not want this address; also before it was claimed, when the address itself is no address."""
     with transaction.atomic():
         rows = deliveries().filter(pk=delivery.pk, state__in=(Delivery.State.WAITING, Delivery.State.SENDING))
-        if mailing.kind == Mailing.Kind.REMINDER:
+        if mailing.kind in LEAVING_NOTHING:
             rows.delete()
         elif rows.update(state=Delivery.State.REFUSED, code=code[:10]):
             _count(mailing, refused=1)
@@ -143,10 +145,22 @@ def uncertain(mailing: Mailing, delivery: Delivery) -> None:
     """Sent or not, nobody knows: it is never sent again by itself."""
     with transaction.atomic():
         rows = _row(delivery, Delivery.State.SENDING)
-        is_secret = mailing.kind == Mailing.Kind.REMINDER
-        changed = rows.delete()[0] if is_secret else rows.update(state=Delivery.State.UNCERTAIN)
+        leaves_nothing = mailing.kind in LEAVING_NOTHING
+        changed = rows.delete()[0] if leaves_nothing else rows.update(state=Delivery.State.UNCERTAIN)
         if changed:
+            _note_link_is_out(mailing, delivery)
             _count(mailing, uncertain=1)
+
+
+def _note_link_is_out(mailing: Mailing, delivery: Delivery) -> None:
+    """So that another address gets another link. A reminder says nothing new: who gets it has the link already."""
+    if mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE) and delivery.invitation_id:
+        Invitation._base_manager.filter(pk=delivery.invitation_id).update(was_mailed=True)  # noqa: SLF001 -- plain
+
+
+def link_is_out(invitation: Invitation) -> bool:
+    """Whether somebody has its link, or is about to."""
+    return invitation.was_mailed or deliveries().filter(invitation=invitation, state=Delivery.State.SENDING).exists()
 
 
 def settle_what_died(mailing: Mailing) -> None:

@@ -31,7 +31,7 @@ def plan_of(round_: Round) -> Plan:
 
 def may_send_at(kind: str, plan: Plan, moment: datetime) -> bool:
     """`moment` is on the organisation's clock. A single mail was asked for just now, so it goes out now."""
-    if kind == Mailing.Kind.SINGLE:
+    if kind in (Mailing.Kind.SINGLE, Mailing.Kind.NOTICE):
         return True
     is_right_day = plan.on_any_day or is_working_day(moment.date())
     return is_right_day and plan.first_hour <= moment.hour < plan.last_hour

@@ -51,7 +51,13 @@ def address_of(delivery: Delivery) -> str:
 
 
 def _name_and_address(delivery: Delivery) -> tuple[str, str]:
-    person = delivery.invitation.person if delivery.invitation else delivery.person
+    """An invitation's link goes where it was addressed at launch or since, whatever the staff list says today."""
+    invitation, person = delivery.invitation, delivery.person
+    if invitation is not None:
+        who = invitation.person
+        if delivery.address:  # a notice to a former address
+            return who.given_name if who else "", delivery.address
+        return (who.given_name, invitation.address) if who and not who.left_on else ("", "")
     if person is not None:
         return person.given_name, "" if person.left_on else person.email
     if delivery.user is not None:

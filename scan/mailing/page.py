@@ -85,7 +85,8 @@ class MailingsPage:
 def mailings_page(round_: Round) -> MailingsPage:
     plan = plan_of(round_)
     rows: dict[str, list[Row]] = {State.PLANNED: [], State.RUNNING: [], State.DONE: []}
-    mailings = Mailing.objects.filter(round=round_).exclude(kind=Kind.SINGLE, state=State.DONE)
+    shown = Mailing.objects.filter(round=round_).exclude(kind=Kind.NOTICE)
+    mailings = shown.exclude(kind=Kind.SINGLE, state=State.DONE)
     found = list(mailings.order_by("planned_on", "kind", "number"))
     reminders = sum(mailing.kind == Kind.REMINDER for mailing in found)
     for mailing in found:

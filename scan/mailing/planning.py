@@ -48,21 +48,33 @@ def send_single(round_: Round, invitation: Invitation) -> Mailing:
     """
     if not accepts_answers(round_):
         raise InputError(_("Links can only be sent on the days that the scan is open."))
-    if invitation.person is None or not invitation.person.email:
+    if invitation.person is None or not invitation.address:
         raise InputError(_("%(name)s has no e-mail address. Add one first.") % {"name": invitation.person or "–"})
     with transaction.atomic():
         hold(round_)
         settle(invitation.pk)
-        mailing = Mailing.objects.create(
-            round=round_,
-            kind=Kind.SINGLE,
-            number=_highest_number(round_, Kind.SINGLE) + 1,
-            state=State.RUNNING,
-            planned_on=now_in(round_.organisation).date(),
-            total=1,
-        )
-        Delivery.objects.create(mailing=mailing, invitation=invitation)
-        request(KIND, str(mailing.pk))
+        return _send_one(round_, Kind.SINGLE, Delivery(invitation=invitation))
+
+
+def send_notice(round_: Round, invitation: Invitation, former_address: str) -> Mailing:
+    """To the former address, that the link goes to another one now. Nothing of it is shown or kept."""
+    with transaction.atomic():
+        hold(round_)
+        return _send_one(round_, Kind.NOTICE, Delivery(invitation=invitation, address=former_address))
+
+
+def _send_one(round_: Round, kind: str, delivery: Delivery) -> Mailing:
+    mailing = Mailing.objects.create(
+        round=round_,
+        kind=kind,
+        number=_highest_number(round_, kind) + 1,
+        state=State.RUNNING,
+        planned_on=now_in(round_.organisation).date(),
+        total=1,
+    )
+    delivery.mailing = mailing
+    delivery.save(force_insert=True)
+    request(KIND, str(mailing.pk))
     return mailing
 
 

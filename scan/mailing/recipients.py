@@ -55,7 +55,9 @@ def _invited(mailing: Mailing) -> Iterable[Invitation]:
     Who has is left out at the last moment, in deliveries.claim().
     """
     invitations = Invitation.objects.filter(round=mailing.round, person__left_on=None).exclude(person=None)
-    return invitations.exclude(person__email="").only("pk")
+    if mailing.kind == Mailing.Kind.REMINDER:
+        invitations = invitations.filter(gets_reminders=True)
+    return invitations.exclude(address="").only("pk")
 
 
 def _to(mailing: Mailing, recipient: User | Person) -> Delivery:

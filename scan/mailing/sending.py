@@ -186,5 +186,6 @@ def _finish(mailing: Mailing) -> None:
     deliveries.drop_waiting(mailing)
     today = now_in(mailing.round.organisation).date()
     finished = mailings().filter(pk=mailing.pk, state=State.RUNNING)
-    if finished.update(state=State.DONE, trouble="", waits_until=None, finished_on=today):
+    is_mine = finished.update(state=State.DONE, trouble="", waits_until=None, finished_on=today)
+    if is_mine and mailing.kind != Kind.NOTICE:
         log.record(mailing.round.organisation, f"sent_{mailing.kind}", mailing.round.title)

@@ -19,11 +19,15 @@ class Invitation(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="invitations")
     # The unit of the launch, for who was moved since: numbers and pages keep to it (scan/people/changing.py says why).
     asked_in = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
+    # What was asked last, whether it could still be done or not: that nobody learns.
+    move_asked_to = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
     # Empty for open links and code sheets, and for everybody after closing.
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     # Where the link goes: as on the staff list at launch, or corrected here since. Empty without, and after closing.
     address = models.EmailField(blank=True)
-    # No more once the link went to another address than before: who reads there could learn whether somebody answered.
+    # Whether the link went out, so that somebody may have it.
+    was_mailed = models.BooleanField(default=False)
+    # No more once a link that was out went to another address: who reads there could learn whether somebody answered.
     gets_reminders = models.BooleanField(default=True)
     # Invited by hand after launch: not counted in the response while the round runs.
     was_added = models.BooleanField(default=False)

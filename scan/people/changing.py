@@ -10,22 +10,29 @@ All raise InputError with a text that says what would be right.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisations import log
 from organisations.commands import InputError
-from organisations.models import Person, User
+from organisations.models import LogEntry, Person, User
 from organisations.people import checked_address, name_of, one_at_a_time
 from scan.locks import hold_open, move_unused
-from scan.mailing.planning import hold, send_single
+from scan.mailing.deliveries import link_is_out, settle
+from scan.mailing.planning import hold, send_notice, send_single
 from scan.models import Invitation, Mailing, Plan, Round, Unit
 from scan.participants import accepts_answers
 from scan.rounds import LEADERS_NAME, invitation_for
 from scan.tree import tree_of
 from scan.unit_names import unit_name
+
+A_DAY = timedelta(days=1)
+MOST_A_DAY = 3
 
 
 def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, user: User | None = None) -> bool:
@@ -49,8 +56,7 @@ def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, us
         if Invitation.objects.filter(round=round_, person=person).exists():
             raise InputError(_("%(name)s takes part in this scan already.") % {"name": name_of(person)})
         place = _place(round_, unit, as_leader=as_leader)
-        Plan._base_manager.get_or_create(round=round_)  # noqa: SLF001 -- plain: scan/locks.py
-        Plan._base_manager.filter(round=round_).update(added_by_hand=F("added_by_hand") + 1)  # noqa: SLF001
+        _count(round_, "added_by_hand")
         Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1, added=F("added") + 1)  # noqa: SLF001
         invitation = invitation_for(round_, place, person)
         invitation.was_added = True
@@ -64,28 +70,51 @@ def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, us
 
 
 def correct_address(round_: Round, person: Person, text: str, user: User | None = None) -> bool:
-    """On the staff list, and send the link to the new address; False: it goes there with the invitations."""
+    """On the staff list, and send a link to the new address; False: it goes there with the invitations.
+
+    A link that is out already is replaced by another one, so that whoever reads at the new address finds no answers
+    that were filled in before; the former address is told; and no reminder goes to either (docs/decisions/0009).
+    """
     with _held(round_):
         invitation = _invitation_of(round_, person)
         person = invitation.person  # type: ignore[assignment]
         email = checked_address(person, text)
         if not email:
             raise InputError(_("Give an address. Without one nobody can be reached by mail."))
+        _check_not_too_often(round_, person)
         Person.objects.filter(pk=person.pk).update(email=email)
-        person.email = email
-        log.record(round_.organisation, "correct_address", f"{round_.title}: {name_of(person)}", user)
+        log.record(round_.organisation, "correct_address", _subject(round_, person), user)
+        if email != invitation.address:
+            _count(round_, "addresses_changed")
+            invitation = _address_to(round_, invitation, email)
         is_sent = _has_begun_to_mail(round_)
         if is_sent:
             send_single(round_, invitation)
     return is_sent
 
 
+def _address_to(round_: Round, invitation: Invitation, email: str) -> Invitation:
+    if not link_is_out(invitation):
+        invitation.address = email
+        invitation.save(update_fields=["address"])
+        return invitation
+    former = invitation.address
+    settle(invitation.pk)
+    invitation.delete()
+    invitation.pk, invitation.address, invitation.gets_reminders = uuid4(), email, False
+    invitation.save(force_insert=True)
+    send_notice(round_, invitation, former)
+    return invitation
+
+
 def send_again(round_: Round, person: Person, user: User | None = None) -> None:
-    """Always the same link."""
+    """Always the same link, to the same address."""
     with _held(round_):
         invitation = _invitation_of(round_, person)
+        _check_not_too_often(round_, person)
+        _count(round_, "links_sent_again")
         send_single(round_, invitation)
-        log.record(round_.organisation, "send_again", f"{round_.title}: {name_of(person)}", user)
+        log.record(round_.organisation, "send_again", _subject(round_, person), user)
 
 
 def move_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, user: User | None = None) -> None:
@@ -93,6 +122,8 @@ def move_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, u
     with _held(round_):
         invitation = _invitation_of(round_, person)
         place = _place(round_, unit, as_leader=as_leader)
+        _count(round_, "moves_asked")
+        Invitation._base_manager.filter(pk=invitation.pk).update(move_asked_to=place)  # noqa: SLF001 -- used or not
         move_unused(invitation.pk, place.pk)
         subject = f"{round_.title}: {name_of(person)} → {_name_of(round_, place)}"
         log.record(round_.organisation, "move_participant", subject, user)
@@ -109,6 +140,32 @@ def _held(round_: Round) -> Iterator[None]:
         if not hold_open(round_.pk):
             raise InputError(_("This scan is not open (any more), so nobody can be added or changed."))
         yield
+
+
+def _count(round_: Round, what: str) -> None:
+    """The works council sees how often each of these was done (R18)."""
+    Plan._base_manager.get_or_create(round=round_)  # noqa: SLF001 -- plain: scan/locks.py
+    Plan._base_manager.filter(round=round_).update(**{what: F(what) + 1})  # noqa: SLF001
+
+
+def _check_not_too_often(round_: Round, person: Person) -> None:
+    """A mailbox is no place to fill."""
+    sent = LogEntry.objects.filter(
+        organisation=round_.organisation_id,
+        action__in=("send_again", "correct_address"),
+        subject=_subject(round_, person),
+        at__gt=timezone.now() - A_DAY,
+    )
+    if sent.count() >= MOST_A_DAY:
+        raise InputError(
+            _("%(name)s was sent the link three times in the past day. Call this person, or wait until tomorrow.")
+            % {"name": name_of(person)}
+        )
+
+
+def _subject(round_: Round, person: Person) -> str:
+    """As the log names it."""
+    return f"{round_.title}: {name_of(person)}"
 
 
 def _invitation_of(round_: Round, person: Person) -> Invitation:

@@ -20,6 +20,10 @@ class Found:
     person: Person
     unit: str
     """Empty: no link in this round."""
+    address: str = ""
+    """Where the link goes; the staff list may say something else by now."""
+    move_asked_to: str = ""
+    """The unit in which answers that come in from then on count; used or not, for that nobody learns."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def search(round_: Round, text: str) -> Result:
     outside = staff(round_.organisation, search=text).exclude(pk__in=with_link.values("person_id"))
     others = list(outside[: MOST + 1])
     return Result(
-        tuple(Found(row.person, _unit(row, tree)) for row in invited[:MOST] if row.person),
+        tuple(Found(row.person, _unit(row, tree), row.address) for row in invited[:MOST] if row.person),
         tuple(Found(person, "") for person in others[:MOST]),
         are_more=max(len(invited), len(others)) > MOST,
     )
@@ -46,7 +50,13 @@ def search(round_: Round, text: str) -> Result:
 
 def find(round_: Round, person: Person) -> Found:
     invitation = Invitation.objects.filter(round=round_, person=person).first()
-    return Found(person, _unit(invitation, tree_of(round_)) if invitation else "")
+    if invitation is None:
+        return Found(person, "")
+    tree = tree_of(round_)
+    asked = invitation.move_asked_to_id
+    return Found(
+        person, _unit(invitation, tree), invitation.address, unit_name(tree.units[asked], tree) if asked else ""
+    )
 
 
 def _unit(invitation: Invitation, tree: Tree) -> str:

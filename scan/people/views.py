@@ -89,7 +89,7 @@ def _address(request: HttpRequest, round_: Round, person: Person, data: dict[str
 
 def _again(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:
     changing.send_again(round_, person, user_of(request))
-    return _("The link is on its way to %(address)s.") % {"address": person.email}
+    return _("The link is on its way to %(address)s.") % {"address": find(round_, person).address}
 
 
 def _move(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:

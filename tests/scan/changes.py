@@ -43,7 +43,7 @@ class Running:
     def mails_to(self) -> list[str]:
         """Addresses of single mails, oldest first."""
         single = Delivery.objects.filter(mailing__kind=Mailing.Kind.SINGLE).order_by("mailing__number")
-        return list(single.values_list("invitation__person__email", flat=True))
+        return list(single.values_list("invitation__address", flat=True))
 
 
 def running_round(cast: Cast, *, is_mailed: bool = True) -> Running:
@@ -54,4 +54,5 @@ def running_round(cast: Cast, *, is_mailed: bool = True) -> Running:
     launch(round_)
     if is_mailed:
         Mailing.objects.filter(round=round_, kind=Mailing.Kind.INVITATION).update(state=Mailing.State.DONE)
+        Invitation.objects.filter(round=round_).exclude(address="").update(was_mailed=True)
     return Running(cast, Round.objects.select_related("organisation", "version").get(pk=round_.pk), east, night)

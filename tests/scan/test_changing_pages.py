@@ -195,11 +195,12 @@ def test_twins_in_which_different_people_answered_look_the_same_at_every_step(ca
 
 def _as_at_the_launch(running: Running, person_ids: list[Any]) -> None:
     Invitation.objects.filter(asked_in__isnull=False).update(unit=running.unit("Zorg / Wijkteam Oost"), asked_in=None)
-    Invitation.objects.update(used=False)
-    Mailing.objects.filter(kind=Mailing.Kind.SINGLE).delete()
+    Invitation.objects.update(used=False, move_asked_to=None, gets_reminders=True)
+    Mailing.objects.filter(kind__in=(Mailing.Kind.SINGLE, Mailing.Kind.NOTICE)).delete()
     LogEntry.objects.all().delete()
     for number, pk in enumerate(person_ids):
         Person.objects.filter(pk=pk).update(email=f"mens{number}@example.test")
+        Invitation.objects.filter(person=pk).update(address=f"mens{number}@example.test")
 
 
 def _walk(client: Client, running: Running) -> Iterator[Any]:

@@ -300,7 +300,7 @@ def test_a_single_mail_needs_an_open_round_and_an_address(in_scope: Cast, clock:
         send_single(round_, invitation)
     clock.set("2026-03-03T10:00")
     assert invitation.person is not None
-    invitation.person.email = ""
+    invitation.address = ""
     with pytest.raises(InputError, match="Mens 0"):
         send_single(round_, invitation)
     assert not Mailing.objects.filter(kind="single").exists()

@@ -6,11 +6,11 @@ from pytest_django import Settings
 
 from jobs.models import Job
 from jobs.running import run
-from organisations.models import Organisation, Person
+from organisations.models import Organisation
 from scan.mailing.planning import resume, send_again, send_refused_again
 from scan.mailing.remedies import TROUBLES, remedy_of
 from scan.mailing.starting import start_due
-from scan.models import Delivery, Mailing
+from scan.models import Delivery, Invitation, Mailing
 from tests.cast import Cast
 from tests.scan.mailing.conftest import Clock
 from tests.scan.mailing.mail_server import HANG_UP, MailServer
@@ -177,7 +177,7 @@ def test_a_line_that_breaks_while_the_mail_is_taken_leaves_one_uncertain(
 def test_an_address_that_is_none_is_refused_without_asking_the_server(
     mailing: Mailing, mail_server: MailServer
 ) -> None:
-    Person.objects.filter(email=FIRST).update(email="zoë@example.test")
+    Invitation.objects.filter(address=FIRST).update(address="zoë@example.test")
     do_job(mailing)
     (row,) = rows(mailing)
     assert (row.state, row.code) == ("refused", "address")

@@ -1,0 +1,172 @@
+"""Another address while a scan is open: nobody may read at it what somebody filled in, or whether somebody answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from organisations.commands import InputError
+from organisations.models import Person
+from scan.answering import drafts
+from scan.answering.boxes import Sheet
+from scan.locks import use_once
+from scan.models import Draft, Invitation, Mailing, Plan
+from scan.participants import find_participant
+from scan.people.changing import correct_address, send_again
+from scan.tokens import token_of
+from tests.cast import Cast
+from tests.scan.asking import ITEM_IDS
+from tests.scan.changes import Running, running_round
+from tests.scan.mailing.conftest import mail_server  # noqa: F401 -- a fixture
+from tests.scan.mailing.mail_server import MailServer
+from tests.scan.mailing.sending_out import do_job
+
+AsUser = Callable[[Any], Client]
+NEW = "nieuw@linde.test"
+
+
+@pytest.fixture
+def running(in_scope: Cast) -> Running:
+    return running_round(in_scope)
+
+
+def link(invitation: Invitation) -> str:
+    return f"/a/{token_of(invitation.pk)}/"
+
+
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_a_link_that_is_out_is_replaced_by_another(has_answered: bool, running: Running, as_user: AsUser) -> None:
+    jan = running.east[3]
+    before = running.invitation(jan)
+    if has_answered:
+        assert use_once(before.pk)
+    else:
+        drafts.save(find_participant(token_of(before.pk)), Sheet(dict.fromkeys(ITEM_IDS[:7], 1)))
+    correct_address(running.round, jan, NEW)
+    after = running.invitation(jan)
+    assert after.pk != before.pk
+    assert (after.address, after.used, after.unit_id, after.gets_reminders) == (
+        NEW,
+        has_answered,
+        before.unit_id,
+        False,
+    )
+    assert not Draft.objects.exists()
+    nobody = as_user(None)
+    assert nobody.get(link(before)).status_code == 404
+    page = nobody.get(f"{link(after)}1/")
+    assert page.status_code == (410 if has_answered else 200)
+    assert " checked" not in page.content.decode()
+    assert Invitation.objects.filter(round=running.round, person=jan).count() == 1
+
+
+def test_the_former_address_is_told_and_gets_no_link(
+    running: Running,
+    mail_server: MailServer,  # noqa: F811 -- the fixture
+) -> None:
+    jan = running.east[3]
+    correct_address(running.round, jan, NEW)
+    do_job(Mailing.objects.get(kind=Mailing.Kind.NOTICE))
+    do_job(Mailing.objects.get(kind=Mailing.Kind.SINGLE))
+    notice, single = mail_server.received
+    assert (notice.recipient, single.recipient) == ("mens3@example.test", NEW)
+    assert "/a/" not in notice.text
+    assert "/a/" not in notice.html
+    assert token_of(running.invitation(jan).pk) in single.text
+    assert "werkt niet meer" in notice.text
+
+
+def test_a_former_address_that_does_not_exist_shows_nowhere(
+    running: Running,
+    as_user: AsUser,
+    mail_server: MailServer,  # noqa: F811 -- the fixture
+) -> None:
+    mail_server.answers["mens3@example.test"] = ["550 unknown"]
+    correct_address(running.round, running.east[3], NEW)
+    do_job(Mailing.objects.get(kind=Mailing.Kind.NOTICE))
+    page = as_user(running.cast.anna).get(f"/o/{running.cast.organisation.slug}/r/{running.round.slug}/mail/")
+    assert "mens3@example.test" not in page.content.decode()
+    assert page.context["page"].refused == []
+
+
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_no_reminder_goes_to_whoever_reads_at_another_address(
+    has_answered: bool,
+    running: Running,
+    mail_server: MailServer,  # noqa: F811 -- the fixture
+) -> None:
+    """Otherwise a reminder, or none, would tell there whether this person has answered."""
+    for person in running.east:
+        correct_address(running.round, person, f"spy+{person.number}@linde.test")
+    if has_answered:
+        assert use_once(running.invitation(running.east[3]).pk)
+    do_job(reminder_of(running))
+    assert set(mail_server.counts) == {person.email for person in running.night}
+
+
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_the_staff_list_moves_no_link(
+    has_answered: bool,
+    running: Running,
+    mail_server: MailServer,  # noqa: F811 -- the fixture
+) -> None:
+    """An import, or the staff list page, may give everybody the address of somebody who is curious."""
+    jan = running.east[3]
+    if has_answered:
+        assert use_once(running.invitation(jan).pk)
+    for person in running.east:
+        Person.objects.filter(pk=person.pk).update(email=f"spy+{person.number}@linde.test")
+    send_again(running.round, jan)
+    do_job(Mailing.objects.get(kind=Mailing.Kind.SINGLE))
+    do_job(reminder_of(running))
+    assert not any("spy" in address for address in mail_server.counts)
+    assert mail_server.received[0].recipient == "mens3@example.test"
+
+
+def test_the_page_says_that_the_staff_list_has_another_address_by_now(running: Running, as_user: AsUser) -> None:
+    jan = running.east[3]
+    Person.objects.filter(pk=jan.pk).update(email=NEW)
+    page = as_user(running.cast.anna).get(
+        f"/o/{running.cast.organisation.slug}/r/{running.round.slug}/people/{jan.pk}/"
+    )
+    text = page.content.decode()
+    assert "mens3@example.test" in text
+    assert f"Op de personeelslijst staat inmiddels {NEW}" in text
+
+
+def test_an_address_that_never_worked_keeps_its_link_and_its_reminders(in_scope: Cast) -> None:
+    """Refused at once: nobody had the link, so there is nothing to learn."""
+    running = running_round(in_scope, is_mailed=False)
+    Mailing.objects.filter(kind=Mailing.Kind.INVITATION).update(state=Mailing.State.DONE)
+    jan = running.east[3]
+    before = running.invitation(jan)
+    correct_address(running.round, jan, NEW)
+    after = running.invitation(jan)
+    assert (after.pk, after.address, after.gets_reminders) == (before.pk, NEW, True)
+    assert not Mailing.objects.filter(kind=Mailing.Kind.NOTICE).exists()
+
+
+def test_what_was_done_is_counted(running: Running) -> None:
+    correct_address(running.round, running.east[3], NEW)
+    correct_address(running.round, running.east[3], NEW)  # the same once more
+    send_again(running.round, running.east[4])
+    plan = Plan.objects.get(round=running.round)
+    assert (plan.addresses_changed, plan.links_sent_again) == (1, 1)
+
+
+def test_nobody_is_sent_the_link_more_than_three_times_a_day(running: Running) -> None:
+    jan = running.east[3]
+    for _time in range(3):
+        send_again(running.round, jan)
+    with pytest.raises(InputError, match="Mens 3"):
+        send_again(running.round, jan)
+    with pytest.raises(InputError, match="Mens 3"):
+        correct_address(running.round, jan, NEW)
+    send_again(running.round, running.east[4])
+
+
+def reminder_of(running: Running) -> Mailing:
+    today = running.round.opens_on
+    Plan.objects.filter(round=running.round).update(first_hour=0, last_hour=24, on_any_day=True)
+    return Mailing.objects.create(round=running.round, kind=Mailing.Kind.REMINDER, planned_on=today)
