@@ -120,6 +120,6 @@ def test_what_remains_without_report_and_without_advice_is_said(draft: Round, in
     client, page = as_user(in_scope.anna), address(draft, "forecast/")
     text = client.get(page).content.decode()
     assert "Bestuur en staf (6): the answers count in the results of Zorggroep De Linde." in text
-    assert "Nachtdienst (4)" in text
+    assert "<strong>Nachtdienst</strong> (4)" in text
     assert "Nachtdienst (4): the answers" not in text, "for these there is advice"
     assert "Keuken (0)" not in text
