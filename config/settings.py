@@ -209,7 +209,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Mail
-DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", "Leerscan <leerscan@localhost>")
+BUILT_IN_SENDER = "Leerscan <leerscan@localhost>"
+DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", BUILT_IN_SENDER)
 SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
 # A mailing keeps to this, whatever the mail server can take.
 MAILS_PER_MINUTE = max(1, environment.number("LEERSCAN_MAILS_PER_MINUTE", 300))

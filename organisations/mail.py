@@ -63,13 +63,20 @@ def message(to: str, letter: Letter, organisation: Organisation | None = None) -
 
 
 def sender(organisation: Organisation | None) -> str:
-    """The From line: the organisation's own name and address as far as it has set them."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    if organisation and organisation.sender_address:
-        name, address = organisation.name, organisation.sender_address
-    if organisation and organisation.sender_name:
-        name = organisation.sender_name
+    """The From line."""
+    name, address = name_and_address(organisation)
     return formataddr((name, address)) if name.isascii() else formataddr((name, address), "utf-8")
+
+
+def name_and_address(organisation: Organisation | None) -> tuple[str, str]:
+    """Of the sender: the organisation's own as far as it has set them, else those of the installation."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if organisation is None:
+        return name, address
+    # The name that comes with the software says nothing to staff.
+    if organisation.sender_address or settings.DEFAULT_FROM_EMAIL == settings.BUILT_IN_SENDER:
+        name = organisation.name
+    return organisation.sender_name or name, organisation.sender_address or address
 
 
 def reason(fault: OSError) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation
 from organisations.names import clean_name
+from organisations.time_zones import known_time_zones, time_zone_choices, why_time_zone_stays
 
 
 class SettingsForm(forms.ModelForm[Organisation]):
@@ -15,6 +16,7 @@ class SettingsForm(forms.ModelForm[Organisation]):
         fields = (
             "name",
             "language",
+            "time_zone",
             "council",
             "sender_name",
             "sender_address",
@@ -25,6 +27,7 @@ class SettingsForm(forms.ModelForm[Organisation]):
         labels: ClassVar[dict[str, Any]] = {
             "name": _("Name of the organisation"),
             "language": _("Language"),
+            "time_zone": _("Time zone"),
             "council": _("Who speaks for staff"),
             "sender_name": _("Name of the sender"),
             "sender_address": _("Address of the sender"),
@@ -35,7 +38,11 @@ class SettingsForm(forms.ModelForm[Organisation]):
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _("As it stands in mails and reports. The addresses of pages stay as they are."),
             "language": _("Of invitations to colleagues, and of reports unless somebody asks for the other one."),
-            "sender_name": _("Mails come from this name. Empty: the name that this installation uses."),
+            "time_zone": _("A scan opens and closes at midnight by this clock, and mails keep to its hours."),
+            "sender_name": _(
+                "Mails come from this name. Empty: the name of the installation, or of the organisation when there is "
+                "none or when you fill in an address."
+            ),
             "sender_address": _(
                 "Mails come from this address. Empty: the address of this installation. Ask your IT department to let "
                 "our mail server send for it (SPF and DKIM); otherwise mails end up among the unwanted ones."
@@ -48,6 +55,21 @@ class SettingsForm(forms.ModelForm[Organisation]):
                 "Only released figures, only by consultants who have a role at each of these organisations."
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = forms.Select(choices=time_zone_choices(self.instance.time_zone))
+        self.fields["time_zone"].widget = zones
+
+    def clean_time_zone(self) -> str:
+        zone = str(self.cleaned_data["time_zone"])
+        if zone == self.initial.get("time_zone"):
+            return zone
+        if zone not in known_time_zones():
+            raise forms.ValidationError(_("There is no time zone with this name. Choose one from the list."))
+        if reason := why_time_zone_stays(self.instance):
+            raise forms.ValidationError(reason)
+        return zone
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])

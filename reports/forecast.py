@@ -30,6 +30,16 @@ class Suggestion:
     into: PlannedUnit
 
 
+@dataclass(frozen=True)
+class Remainder:
+    """A unit that would have no report and that no advice mends: where its answers count then."""
+
+    unit: PlannedUnit
+    invited: int
+    counts_in: PlannedUnit | None
+    """None: in no results at all."""
+
+
 def expected_answers(count: int, share: int) -> int:
     """`share` percent of `count`, rounded down: rather one too few than a promise of a report that does not come."""
     return count * share // 100
@@ -100,3 +110,29 @@ def suggestions(participation: Participation, k: int) -> list[Suggestion]:
             found.append(Suggestion(unit, into))
             taken |= {unit.id, into.id}
     return sorted(found, key=lambda suggestion: suggestion.unit.path_key)
+
+
+def remainders(participation: Participation, k: int, advice: Sequence[Suggestion]) -> list[Remainder]:
+    decision = decide_at(participation, k, ADVISED_FOR)
+    advised = {unit.id for suggestion in advice for unit in (suggestion.unit, suggestion.into)}
+    invited = _invited(participation)
+    places = _places(participation, decision)
+    return [
+        Remainder(unit, invited[unit.id], places.get(unit.id))
+        for unit in participation.units
+        if invited[unit.id] and unit.id not in advised and not decision.detail(str(unit.id)).is_shown
+    ]
+
+
+def _places(participation: Participation, decision: Decision) -> dict[UUID, PlannedUnit]:
+    """For each unit the one at which its answers, or those of the units below it, become part of a group."""
+    by_id = {str(unit.id): unit for unit in participation.units}
+    groups = [(group, by_id[block.formed_at]) for block in decision.partition.blocks for group in block.groups]
+    places: dict[UUID, PlannedUnit] = {}
+    # Staff go before leaders, who may count in another group.
+    for group, place in sorted(groups, key=lambda found: found[0].is_leaders):
+        unit: PlannedUnit | None = by_id[group.node]
+        while unit:
+            places.setdefault(unit.id, place)
+            unit = unit.parent
+    return places

@@ -15,11 +15,12 @@ from measurement.disclosure import Detail
 from organisations.access import fetch
 from organisations.commands import InputError
 from organisations.models import Department
-from reports.forecast import ADVISED_FOR, SHARES, ForecastRow, forecast, suggestions
+from reports.forecast import ADVISED_FOR, SHARES, ForecastRow, Remainder, forecast, remainders, suggestions
 from scan.models import Round
 from scan.preparing import choosing
 from scan.preparing.drafts import remember_seen
-from scan.preparing.participation import Participation, participation_of
+from scan.preparing.participation import Participation, PlannedUnit, participation_of
+from scan.preparing.people_step import ended_text, tree_faults
 from scan.round_page import draft_page
 
 
@@ -45,15 +46,24 @@ def forecast_page(request: HttpRequest, round_: Round) -> HttpResponse:
     remember_seen(round_, "forecast")
     participation = participation_of(round_)
     rows = forecast(participation, round_.k)
+    advice = suggestions(participation, round_.k)
+    joinable = _joinable(participation)
+    joinable_ids = {unit.id for unit in joinable}
     context = {
         "round": round_,
         "shares": SHARES,
         "totals": [(share, sum(row.details[number].is_shown for row in rows)) for number, share in enumerate(SHARES)],
         "rows": [(row, _cells(row)) for row in rows],
-        "suggestions": suggestions(participation, round_.k),
+        "suggestions": advice,
+        "remainders": [
+            _in_words(remainder, round_, is_joinable=remainder.unit.id in joinable_ids)
+            for remainder in remainders(participation, round_.k, advice)
+        ],
         "advised_for": ADVISED_FOR,
         "joined": [unit for unit in participation.units if len(unit.departments) > 1],
-        "joinable": _joinable(participation),
+        "ended": [(ended, ended_text(ended)) for ended in participation.ended_joins],
+        "faults": list(tree_faults(participation)),
+        "joinable": joinable,
     }
     return render(request, "reports/forecast.html", context)
 
@@ -62,6 +72,23 @@ def _cells(row: ForecastRow) -> list[Cell]:
     return [
         Cell(share, detail_text(detail), detail.is_shown) for share, detail in zip(SHARES, row.details, strict=True)
     ]
+
+
+def _in_words(remainder: Remainder, round_: Round, *, is_joinable: bool) -> str:
+    """What remains for a department without a report of its own."""
+    facts = {"name": _name(remainder.unit, round_), "count": remainder.invited}
+    if remainder.counts_in:
+        facts["group"] = _name(remainder.counts_in, round_)
+        text = _("%(name)s (%(count)s): the answers count in the results of %(group)s.") % facts
+    else:
+        text = _("%(name)s (%(count)s): the answers count in no results, there are too few of them.") % facts
+    if is_joinable:
+        text += " " + _("You can let it form one group with one beside it, at the bottom of this page.")
+    return text
+
+
+def _name(unit: PlannedUnit, round_: Round) -> str:
+    return unit.path or round_.organisation.name
 
 
 def _joinable(participation: Participation) -> list[Any]:
@@ -89,7 +116,7 @@ def join(request: HttpRequest, round_: Round) -> HttpResponse:
 @require_POST
 @draft_page
 def separate(request: HttpRequest, round_: Round, department_id: UUID) -> HttpResponse:
-    departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
+    departments = Department.objects.filter(organisation=round_.organisation_id)
     choosing.separate(round_, fetch(departments, pk=department_id))
     messages.success(request, _("They are separate groups again."))
     return redirect("forecast", round_.organisation.slug, round_.slug)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from scan.mailing.hours import plan_of, sending_day
-from scan.models import Mailing, Plan, Round
+from scan.models import Invitation, Mailing, Plan, Round, Unit
 from scan.participants import last_day, today_in
+from scan.preparing.without_mail import without_mail
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,39 @@ def timeline(round_: Round) -> list[Moment]:
     today = today_in(round_.organisation)
     last = last_day(round_)
     deleted_on = last + timedelta(days=round_.retention_days)
-    mailings = Mailing.objects.filter(round=round_).exclude(kind__in=(Mailing.Kind.SINGLE, Mailing.Kind.NOTICE))
+    to_one = (Mailing.Kind.SINGLE, Mailing.Kind.NOTICE)
+    mailings = list(Mailing.objects.filter(round=round_).exclude(kind__in=to_one))
+    extra = []
+    if not _is_mailed(round_, mailings):
+        mailings = [mailing for mailing in mailings if not _asks(mailing)]
+        extra = [(round_.opens_on, 1, _handed_out(round_))] if round_.state == Round.State.OPEN else []
     # The number keeps the order within a day.
     plan = plan_of(round_)
     moments = [
         *([(round_.opens_on, 0, _("The scan opens."))] if round_.opens_on <= last else []),
         *((_day(mailing, plan, today), 1, _text(mailing)) for mailing in mailings),
+        *extra,
         (last, 2, _("Last day to answer.") if round_.opens_on <= last else _("The scan was closed before it began.")),
         (deleted_on, 3, _("All answers are deleted; the results of groups remain.")),
     ]
     return [Moment(day, text, has_been=day < today) for day, _order, text in sorted(moments)]
+
+
+def _asks(mailing: Mailing) -> bool:
+    return mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.REMINDER)
+
+
+def _is_mailed(round_: Round, mailings: list[Mailing]) -> bool:
+    """By who was invited, never by who has answered. After closing invitations name nobody; the mailing knows."""
+    if any(mailing.total for mailing in mailings if mailing.kind == Mailing.Kind.INVITATION):
+        return True
+    return round_.state == Round.State.OPEN and Invitation.objects.filter(round=round_).exclude(address="").exists()
+
+
+def _handed_out(round_: Round) -> str:
+    has_codes = Invitation.objects.filter(round=round_).exclude(code_hash=None).exists()
+    has_posters = Unit.objects.filter(round=round_, has_open_link=True).exists()
+    return without_mail(has_codes=has_codes, has_posters=has_posters)
 
 
 def _day(mailing: Mailing, plan: Plan, today: date) -> date:

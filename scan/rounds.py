@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from organisations import log
 from organisations.commands import InputError
+from organisations.departments import hold_tree
 from organisations.models import Organisation, Person, User
 from questionnaires.texts import DEFAULT_WORDS
 from questionnaires.versions import published
@@ -20,7 +21,9 @@ from scan.links.codes import give_code
 from scan.mailing.planning import plan_mailings
 from scan.mailing.texts import DEFAULTS
 from scan.models import Invitation, LeftOut, Plan, Round, Unit
-from scan.preparing.participation import PlannedUnit, participation_of
+from scan.preparing.checklist import check_ready
+from scan.preparing.participation import Participation, PlannedUnit, participation_of
+from scan.preparing.people_step import tree_faults
 
 BATCH = 500
 shuffle = secrets.SystemRandom().shuffle
@@ -49,24 +52,48 @@ def free_slug(organisation: Organisation, title: str) -> str:
     return slug
 
 
-def launch(round_: Round, user: User | None = None) -> None:
-    """Open a round for everybody who takes part. Raises InputError when it is no draft or nobody takes part."""
+def launch_when_ready(round_: Round, user: User) -> None:
+    """As the HR adviser does it: only when nothing on the checklist stands in the way. Raises InputError."""
     with transaction.atomic():
-        round_ = Round.objects.select_for_update().get(pk=round_.pk)
-        if round_.state != Round.State.DRAFT:
-            raise InputError(_("“%(title)s” has already been launched.") % {"title": round_.title})
-        participation = participation_of(round_)
-        if not participation.total:
-            raise InputError(_("Nobody takes part yet: import a staff list first, and let a department take part."))
-        invite(round_, freeze_tree(round_, participation.units))
-        freeze_texts(round_)
-        # Who was left out, and for what reason, is nobody's business from here on.
-        LeftOut.objects.filter(round=round_).delete()
-        round_.state = Round.State.OPEN
-        round_.save(update_fields=["state", "words", "mail_texts"])
-        Plan.objects.get_or_create(round=round_)
-        plan_mailings(round_)
-        log.record(round_.organisation, "launch_round", round_.title, user)
+        held = _hold_draft(round_)
+        participation = participation_of(held)
+        check_ready(held, participation)
+        _open(held, participation, user)
+
+
+def launch(round_: Round, user: User | None = None) -> None:
+    """Open a round for everybody who takes part, whatever the checklist says: the demo's has no future.
+
+    Raises InputError when it is no draft, when nobody takes part, or when its tree of units cannot be made.
+    """
+    with transaction.atomic():
+        held = _hold_draft(round_)
+        _open(held, participation_of(held), user)
+
+
+def _hold_draft(round_: Round) -> Round:
+    """Nobody changes the round, nor the departments and people that it is made of, until the transaction ends."""
+    held = Round.objects.select_for_update().get(pk=round_.pk)
+    if held.state != Round.State.DRAFT:
+        raise InputError(_("“%(title)s” has already been launched.") % {"title": held.title})
+    hold_tree(held.organisation)
+    return held
+
+
+def _open(round_: Round, participation: Participation, user: User | None) -> None:
+    if not participation.total:
+        raise InputError(_("Nobody takes part yet: import a staff list first, and let a department take part."))
+    for fault in tree_faults(participation):
+        raise InputError(fault)
+    invite(round_, freeze_tree(round_, participation.units))
+    freeze_texts(round_)
+    # Who was left out, and for what reason, is nobody's business from here on.
+    LeftOut.objects.filter(round=round_).delete()
+    round_.state = Round.State.OPEN
+    round_.save(update_fields=["state", "words", "mail_texts"])
+    Plan.objects.get_or_create(round=round_)
+    plan_mailings(round_)
+    log.record(round_.organisation, "launch_round", round_.title, user)
 
 
 def freeze_texts(round_: Round) -> None:

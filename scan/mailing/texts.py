@@ -55,6 +55,22 @@ FACTS: dict[str, str | Promise] = {
 OWN_WORDS: dict[str, str | Promise] = {code: lazy(_own_word, str)(code) for code in DEFAULT_WORDS["nl"]}
 PLACEHOLDERS = FACTS | OWN_WORDS
 
+# What people write instead, in either language.
+MEANT = {
+    "first_name": ("naam", "voornaam", "name", "firstname", "aanhef", "collega", "medewerker", "deelnemer"),
+    "organisation": ("organisatie", "organization", "bedrijf", "company", "werkgever", "instelling"),
+    "title": ("titel", "scan", "onderwerp"),
+    "opens": ("opent", "start", "begin", "startdatum", "eerste_dag", "first_day"),
+    "closes": ("sluit", "einde", "eind", "einddatum", "deadline", "datum", "date", "laatste_dag", "last_day"),
+    "k": ("drempel", "groep", "minimum", "aantal"),
+    "days": ("dagen", "bewaartermijn"),
+    "results_date": ("resultaten", "uitslag", "results", "datum_resultaten", "resultaatdatum"),
+    "contact": ("contactpersoon", "vragen", "telefoon", "phone"),
+    "sender": ("afzender", "ondertekening", "hr"),
+    LINK: ("url", "knop", "button", "website", "adres", "vragenlijst"),
+}
+_MEANT = {word: name for name, words in MEANT.items() for word in words}
+
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 _BRACE = re.compile(r"[{}]")
 # An address with a capital first letter would not work.
@@ -139,8 +155,9 @@ def _placeholder_faults(line: str) -> Iterator[str]:
 
 
 def _unknown(name: str) -> str:
-    likely = difflib.get_close_matches(name.strip().lower().replace(" ", "_"), PLACEHOLDERS, n=1)
-    right = likely[0] if likely else "organisation"
+    written = re.sub(r"[\s-]+", "_", name.strip().lower())
+    likely = difflib.get_close_matches(written, [*_MEANT, *PLACEHOLDERS], n=1)
+    right = _MEANT.get(likely[0], likely[0]) if likely else "organisation"
     return _("{%(name)s} is not a placeholder. Choose one from the list, such as {%(right)s}.") % {
         "name": name,
         "right": right,

@@ -1,6 +1,7 @@
 """What the HR adviser chose for a round: before launch who takes part and how, and afterwards what happens when."""
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -36,6 +37,10 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return str(self.round)
+
+    @property
+    def reminder_days(self) -> list[date]:
+        return sorted(date.fromisoformat(day) for day in self.reminders)
 
 
 class LeftOut(models.Model):
@@ -89,7 +94,7 @@ class PlannedOpenLink(models.Model):
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="planned_open_links")
     department = models.ForeignKey(Department, models.CASCADE, related_name="+")
-    # How many people are expected to answer; never more than there are.
+    # How many people are expected to answer; never more than are on the staff list there, when it knows any (R18).
     expected = models.PositiveIntegerField()
 
     objects: ClassVar[models.Manager["PlannedOpenLink"]] = ScopedManager(organisation="round__organisation")

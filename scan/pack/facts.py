@@ -1,8 +1,6 @@
 """What the communication pack says about a round and this installation, beyond what its mails say."""
 
 from datetime import date, timedelta
-from email.header import decode_header, make_header
-from email.utils import parseaddr
 from typing import Any, cast
 
 from django.conf import settings
@@ -12,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organisations.mail import sender
+from organisations.mail import name_and_address
 from questionnaires.versions import questionnaire_of
 from scan.facts import day, facts_of, sentence
 from scan.mailing.hours import MOST_DAYS, is_working_day, plan_of, sending_day
 from scan.mailing.result_days import managers_day, results_day
-from scan.models import Invitation, Plan, PlannedOpenLink, Round, Unit
+from scan.models import Invitation, Plan, Round, Unit
 from scan.participants import today_in
 from scan.preparing.participation import participation_of
 
@@ -94,14 +92,14 @@ def _with_weekday(value: date | None) -> str:
 
 def _mail(round_: Round) -> dict[str, str]:
     organisation = round_.organisation
-    name, address = parseaddr(sender(organisation))
+    name, address = name_and_address(organisation)
     domain = address.rpartition("@")[2]
     options = cast("dict[str, Any]", settings.MAILERS["default"].get("OPTIONS", {}))
     server = str(options.get("host", ""))
     return {
         "address": settings.BASE_URL,
         "code_address": settings.BASE_URL + reverse("scan:code"),
-        "sender_name": str(make_header(decode_header(name))),
+        "sender_name": name,
         "sender_address": "" if domain in THIS_MACHINE else address,
         "reply_address": organisation.reply_address,
         "domain": "" if domain in THIS_MACHINE else domain,
@@ -114,7 +112,7 @@ def _ways(round_: Round) -> dict[str, str]:
     if round_.state == Round.State.DRAFT:
         participation = participation_of(round_)
         mails, codes = participation.mail_count, participation.code_count
-        links = PlannedOpenLink.objects.filter(round=round_).count()
+        links = sum(unit.has_open_link for unit in participation.units)
     else:
         invited = Invitation.objects.filter(round=round_)
         mails = invited.exclude(person=None).count()

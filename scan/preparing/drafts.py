@@ -1,5 +1,6 @@
 """A new round, with choices that suit most organisations; and away with it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,17 @@ def new_round(
         Plan.objects.create(round=round_, reminders=default_reminders(opens_on, closes_on))
         log.record(organisation, "create_round", round_.title, user)
     return round_
+
+
+def save_basics(round_: Round, save: Callable[[], object]) -> None:
+    """`save` stores other dates. Reminders that are still as we proposed them are proposed anew for these."""
+    with transaction.atomic():
+        before = hold_draft(round_)
+        save()
+        plan = Plan.objects.filter(round=round_).first()
+        if plan and plan.reminders == default_reminders(before.opens_on, before.closes_on):
+            plan.reminders = default_reminders(round_.opens_on, round_.closes_on)
+            plan.save(update_fields=["reminders"])
 
 
 def _as_last_time(organisation: Organisation) -> dict[str, Any]:

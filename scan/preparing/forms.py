@@ -9,13 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisations.names import clean_name
 from questionnaires.models import QuestionnaireVersion
 from questionnaires.versions import published
 from scan.mailing.hours import sending_day
 from scan.mailing.texts import faults_of
 from scan.models import Plan, Round
 from scan.participants import today_in
-from scan.preparing.checklist import too_early
+from scan.preparing.mail_step import too_early, too_late_reminder
 
 MAX_DAYS = 120
 MAX_REMINDERS = 3
@@ -61,6 +62,10 @@ class BasicsForm(forms.ModelForm[Round]):
             del self.fields["version"]
         else:
             self.fields["version"].initial = published()
+
+    def clean_title(self) -> str:
+        """One line: it stands in subjects of mails."""
+        return clean_name(self.cleaned_data["title"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -130,6 +135,14 @@ class PromiseForm(forms.ModelForm[Round]):
         council = self.instance.organisation.get_council_display()
         self.fields["consent_on"].label = _("%(council)s consented on") % {"council": council}
 
+    def clean_consent_on(self) -> date | None:
+        day: date | None = self.cleaned_data["consent_on"]
+        if day and day > today_in(self.instance.organisation):
+            raise forms.ValidationError(
+                _("This day has not come yet. Fill in the day on which consent was given, or leave it empty.")
+            )
+        return day
+
     def clean_retention_days(self) -> int:
         days = int(self.cleaned_data["retention_days"])
         if not 1 <= days <= 365:
@@ -176,11 +189,14 @@ class MailPlanForm(forms.ModelForm[Plan]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         names = [f"reminder_{number}" for number in range(1, MAX_REMINDERS + 1)]
+        plan = Plan(on_any_day=bool(data.get("on_any_day")))
         for name in names:
             day = data.get(name)
             if day and not self._round.opens_on < day <= self._round.closes_on:
                 self.add_error(name, _("Choose a day on which the scan is open, after the first."))
-        self._check_apart(data, names)
+            elif day and sending_day(plan, day) > self._round.closes_on:
+                self.add_error(name, too_late_reminder(day, sending_day(plan, day)))
+        self._check_apart(data, names, plan)
         first, last = data.get("first_hour"), data.get("last_hour")
         if first is not None and last is not None and not 0 <= first < last <= 24:
             self.add_error("last_hour", _("The last hour must come after the first, and be at most 24."))
@@ -192,9 +208,8 @@ class MailPlanForm(forms.ModelForm[Plan]):
         self.reminders = sorted({data[name].isoformat() for name in names if data.get(name)})
         return data
 
-    def _check_apart(self, data: dict[str, Any], names: list[str]) -> None:
+    def _check_apart(self, data: dict[str, Any], names: list[str], plan: Plan) -> None:
         """Two reminders may not go out on the same day, also when one waits for a working day."""
-        plan = Plan(on_any_day=bool(data.get("on_any_day")))
         taken: set[date] = set()
         for name in names:
             day = data.get(name)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from organisations.commands import InputError
 from organisations.models import Department, Person
 from organisations.names import split_path
-from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink, Round
-from scan.preparing.participation import Participation
+from scan.models import LeftOut, LeftOutDepartment, PlannedOpenLink, Round
+from scan.preparing.participation import Participation, participation_of
 
 FOUND = 20
-MOST_EXPECTED, MOST_DIGITS = 100_000, 6
+MOST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,12 @@ class DepartmentRow:
     without_address: int
     leaders: int
     """Leaders on the list of this department itself; they answer one level up."""
-    expected: int | None
+    has_open_link: bool
+    expected: str
+    """As it stands in the form: what was chosen or typed, else how many there are."""
     joined_with: str
     is_left_out_above: bool
     """It was chosen itself, but a department above it does not take part."""
-
-    @property
-    def has_open_link(self) -> bool:
-        return self.expected is not None
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,17 @@ class Choice:
     open_links: dict[UUID, int]
 
 
-def department_rows(round_: Round, participation: Participation) -> list[DepartmentRow]:
+@dataclass(frozen=True)
+class _InForm:
+    """What stands in the form beside one department."""
+
+    takes_part: bool
+    has_open_link: bool
+    expected: str
+
+
+def department_rows(round_: Round, participation: Participation, typed: QueryDict | None = None) -> list[DepartmentRow]:
+    """`typed`: what was sent and not saved; it stands there again."""
     left_out = set(LeftOutDepartment.objects.filter(round=round_).values_list("department_id", flat=True))
     expected = dict(PlannedOpenLink.objects.filter(round=round_).values_list("department_id", "expected"))
     people: dict[UUID, list[Person]] = {}
@@ -60,22 +68,43 @@ def department_rows(round_: Round, participation: Participation) -> list[Departm
     }
     asked = {department.pk for unit in participation.units for department in unit.departments}
     departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
+    staff = {pk: sum(not person.is_leader for person in found) for pk, found in people.items()}
+
+    def in_form(department: Department) -> _InForm:
+        if typed is not None:
+            return _typed(department, typed)
+        number = expected.get(department.pk, staff.get(department.pk)) or ""
+        return _InForm(department.pk not in left_out, department.pk in expected, str(number))
+
+    rows = [
+        (department, in_form(department))
+        for department in sorted(departments, key=lambda department: split_path(department.path_key))
+    ]
     return [
         DepartmentRow(
             id=department.pk,
             name=department.name,
             path=department.path,
             depth=len(split_path(department.path)),
-            takes_part=department.pk not in left_out,
-            staff=sum(not person.is_leader for person in people.get(department.pk, [])),
+            takes_part=form.takes_part,
+            staff=staff.get(department.pk, 0),
             without_address=sum(not person.email for person in people.get(department.pk, [])),
             leaders=sum(person.is_leader for person in people.get(department.pk, [])),
-            expected=expected.get(department.pk),
+            has_open_link=form.has_open_link,
+            expected=form.expected,
             joined_with=together.get(department.pk, ""),
-            is_left_out_above=department.pk not in left_out and department.pk not in asked,
+            is_left_out_above=form.takes_part and department.pk not in left_out and department.pk not in asked,
         )
-        for department in sorted(departments, key=lambda department: split_path(department.path_key))
+        for department, form in rows
     ]
+
+
+def _typed(department: Department, data: QueryDict) -> _InForm:
+    return _InForm(
+        takes_part=f"part-{department.pk}" in data or department.parent_id is None,
+        has_open_link=data.get(f"way-{department.pk}") == "open",
+        expected=data.get(f"expected-{department.pk}", ""),
+    )
 
 
 def left_out_people(round_: Round) -> Sequence[Person]:
@@ -101,7 +130,12 @@ def read_choice(round_: Round, data: QueryDict) -> Choice:
     """What the form says. Raises InputError on a headcount that is no number."""
     departments = Department.objects.filter(organisation=round_.organisation_id, archived_on=None)
     taking_part, open_links = set(), {}
-    joined = set(PlannedJoin.objects.filter(round=round_).values_list("department_id", flat=True))
+    joined = {
+        department.pk
+        for unit in participation_of(round_).units
+        if len(unit.departments) > 1
+        for department in unit.departments
+    }
     for department in departments:
         if f"part-{department.pk}" in data or department.parent_id is None:
             taking_part.add(department.pk)
@@ -112,7 +146,7 @@ def read_choice(round_: Round, data: QueryDict) -> Choice:
 
 def _headcount(department: Department, text: str) -> int:
     text = text.strip()
-    if not text.isdecimal() or len(text) > MOST_DIGITS or not 1 <= int(text) <= MOST_EXPECTED:
+    if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) < 1:
         raise InputError(
             _("“%(name)s”: say how many people are expected to answer by the open link, as a whole number from 1.")
             % {"name": department.name or department.path}

@@ -26,6 +26,15 @@ def test_without_own_sender_mails_come_from_the_installation(settings: Any) -> N
     assert sender(organisation) == "De Eik <hr@eik.test>"
 
 
+def test_the_name_that_comes_with_the_software_gives_way_to_the_organisation(settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = settings.BUILT_IN_SENDER
+    organisation = Organisation(name="De Eik")
+    assert sender(None) == "Leerscan <leerscan@localhost>"
+    assert sender(organisation) == "De Eik <leerscan@localhost>"
+    organisation.sender_name = "HR van De Eik"
+    assert sender(organisation) == "HR van De Eik <leerscan@localhost>"
+
+
 def test_text_and_html_say_the_same_and_only_html_is_escaped() -> None:
     letter = render("account/login_code", "en", CODE)
     assert "AB<C" in letter.text

@@ -11,9 +11,10 @@ from organisations.models import Department, LogEntry, Organisation
 from questionnaires.texts import DEFAULT_WORDS, PLACEHOLDERS
 from scan.words.own_words import GROUPS, PLURAL, looks_plural
 from tests.cast import Cast
+from tests.rounds import open_round
 
 AsUser = Callable[[Any], Client]
-DATA = {"name": "Zorggroep De Linde", "language": "nl", "council": "OR"}
+DATA = {"name": "Zorggroep De Linde", "language": "nl", "time_zone": "Europe/Amsterdam", "council": "OR"}
 
 
 def logged(organisation: Organisation) -> list[tuple[str, str]]:
@@ -58,6 +59,28 @@ def test_a_fault_stores_nothing(cast: Cast, as_user: AsUser, fault: dict[str, st
     assert answer.status_code == 422
     cast.organisation.refresh_from_db()
     assert (cast.organisation.name, cast.organisation.sender_name) == ("Zorggroep De Linde", "")
+
+
+def test_the_time_zone_can_be_chosen(cast: Cast, as_user: AsUser) -> None:
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/settings/"
+    page = client.get(address).content.decode()
+    assert page.index("Europe/Lisbon") < page.index("Africa/Abidjan")
+    assert client.post(address, DATA | {"time_zone": "Mars/Phobos"}).status_code == 422
+    assert client.post(address, DATA | {"time_zone": "America/Curacao"}).status_code == 302
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.time_zone == "America/Curacao"
+    assert logged(cast.organisation) == [("change_settings", "Tijdzone")]
+
+
+def test_the_time_zone_stays_while_a_scan_is_open(cast: Cast, as_user: AsUser) -> None:
+    round_ = open_round(cast)
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/settings/"
+    answer = client.post(address, DATA | {"time_zone": "Europe/Lisbon"})
+    assert answer.status_code == 422
+    assert f"“{round_.title}” is open" in answer.content.decode()
+    assert client.post(address, DATA | {"sender_name": "HR"}).status_code == 302
+    cast.organisation.refresh_from_db()
+    assert (cast.organisation.time_zone, cast.organisation.sender_name) == ("Europe/Amsterdam", "HR")
 
 
 def test_every_own_word_has_an_example_that_uses_it() -> None:

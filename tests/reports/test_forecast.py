@@ -1,18 +1,22 @@
 """The forecast of a round in preparation: the same function as the release, so the same outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from measurement.disclosure import decide
+from organisations.commands import InputError
+from organisations.department_changes import move_department
 from organisations.departments import ensure_departments
 from reports.closing import close_here
-from reports.forecast import SHARES, expected_answers, forecast, nodes_of, suggestions
+from reports.forecast import SHARES, Remainder, expected_answers, forecast, nodes_of, remainders, suggestions
 from reports.models import ReleaseUnit
 from scan import ballot_box
 from scan.ballot_box import Ballot
@@ -23,7 +27,9 @@ from scan.rounds import launch
 from tests.cast import Cast, add_people
 from tests.scan.asking import new_round
 
-NAMES = ("A", "A / A1", "A / A2", "A / A3", "B", "B / B1", "B / B2", "C", "C / C1")
+# "B / A1" too: below A and B joined it stands beside another A1.
+NAMES = ("A", "A / A1", "A / A2", "A / A3", "B", "B / B1", "B / A1", "C", "C / C1")
+PAIRS = (("A / A2", "A / A1"), ("A / A3", "A / A2"), ("A", "B"), ("C", "B"), ("B / A1", "B / B1"), ("A / A2", "B / B1"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,9 @@ class Draw:
     staff: Mapping[str, int]
     leaders: Mapping[str, int]
     open_links: Mapping[str, int]
-    joined: bool
+    joins: Sequence[tuple[str, str]]
+    moves: Sequence[tuple[str, str]]
+    """(Department, the one below which it is moved), after the joins; what the tree does not allow is left."""
     response: Mapping[str, int]
     """Percent of the unit's own people that answer."""
 
@@ -44,7 +52,8 @@ draws = st.builds(
     staff=st.fixed_dictionaries(dict.fromkeys(NAMES, counts)),
     leaders=st.fixed_dictionaries(dict.fromkeys(NAMES, st.integers(0, 7))),
     open_links=st.dictionaries(st.sampled_from(("B / B1", "C / C1")), st.integers(1, 30), max_size=2),
-    joined=st.booleans(),
+    joins=st.lists(st.sampled_from(PAIRS), max_size=3, unique=True),
+    moves=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(("", *NAMES))), max_size=3),
     response=st.fixed_dictionaries(dict.fromkeys(NAMES, st.integers(0, 100))),
 )
 
@@ -60,9 +69,14 @@ def _round(cast: Cast, draw: Draw) -> Round:
     round_ = new_round(cast)
     round_.k = draw.k
     round_.save(update_fields=["k"])
-    choose(round_, {d.pk for d in known.values()}, {known[n.casefold()].pk: c for n, c in draw.open_links.items()})
-    if draw.joined:
-        join(round_, known["a / a2"], known["a / a1"])
+    open_links = {name: min(count, draw.staff[name] or count) for name, count in draw.open_links.items()}
+    choose(round_, {d.pk for d in known.values()}, {known[n.casefold()].pk: c for n, c in open_links.items()})
+    for one, other in draw.joins:
+        with suppress(InputError):
+            join(round_, known[one.casefold()], known[other.casefold()])
+    for name, below in draw.moves:
+        with suppress(InputError):
+            move_department(cast.organisation, known[name.casefold()].pk, known[below.casefold()].pk)
     return round_
 
 
@@ -102,6 +116,10 @@ def _compare(cast: Cast, draw: Draw) -> None:
     decision = decide(nodes_of(participation.units, staff, leaders), round_.k)
     details = {unit.path: decision.detail(str(unit.id)) for unit in participation.units}
     foreseen = {path: (detail.n, detail.levels - {"words"}) for path, detail in details.items()}
+    if participation.names_twice():
+        with pytest.raises(InputError):
+            launch(round_)
+        return
     launch(round_)
     round_.refresh_from_db()
     by_path = {unit.path: unit.id for unit in participation.units}
@@ -145,3 +163,27 @@ def test_no_advice_where_joining_does_not_help(in_scope: Cast) -> None:
     add_people(in_scope.departments["zorg / wijkteam oost"], 2)
     add_people(in_scope.departments["zorg / nachtdienst"], 3)
     assert suggestions(participation_of(new_round(in_scope)), 5) == []
+
+
+def in_words(found: list[Remainder]) -> list[tuple[str, int, str | None]]:
+    return [(each.unit.path, each.invited, each.counts_in.path if each.counts_in else None) for each in found]
+
+
+def test_without_report_and_advice_it_is_said_where_the_answers_count(in_scope: Cast) -> None:
+    """A top department of six has no sibling without departments below it, so joining is not advised."""
+    known = ensure_departments(in_scope.organisation, ["Bestuur en staf"])
+    add_people(known["bestuur en staf"], 6)
+    add_people(known["zorg / wijkteam oost"], 20)
+    participation = participation_of(new_round(in_scope))
+    assert in_words(remainders(participation, 5, suggestions(participation, 5))) == [("Bestuur en staf", 6, None)]
+    add_people(known["zorg / nachtdienst"], 4)
+    participation = participation_of(new_round(in_scope))
+    advice = suggestions(participation, 5)
+    assert [suggestion.unit.name for suggestion in advice] == ["Nachtdienst"]
+    assert in_words(remainders(participation, 5, advice)) == [("Bestuur en staf", 6, "")]
+
+
+def test_a_department_with_nobody_has_no_remainder(in_scope: Cast) -> None:
+    add_people(in_scope.departments["zorg / wijkteam oost"], 20)
+    participation = participation_of(new_round(in_scope))
+    assert remainders(participation, 5, []) == []

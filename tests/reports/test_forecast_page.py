@@ -112,3 +112,14 @@ def test_the_cost_of_the_page_does_not_grow(
     client = as_user(in_scope.anna)
     with django_assert_num_queries(12):
         client.get(address(draft, "forecast/"))
+
+
+def test_what_remains_without_report_and_without_advice_is_said(draft: Round, in_scope: Cast, as_user: Browser) -> None:
+    known = ensure_departments(in_scope.organisation, ["Bestuur en staf"])
+    add_people(known["bestuur en staf"], 6)
+    client, page = as_user(in_scope.anna), address(draft, "forecast/")
+    text = client.get(page).content.decode()
+    assert "Bestuur en staf (6): the answers count in the results of Zorggroep De Linde." in text
+    assert "<strong>Nachtdienst</strong> (4)" in text
+    assert "Nachtdienst (4): the answers" not in text, "for these there is advice"
+    assert "Keuken (0)" not in text

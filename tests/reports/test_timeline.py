@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from reports.timeline import timeline
-from scan.models import Mailing, Round
+from scan.models import Invitation, Mailing, Round
 from scan.participants import today_in
 from scan.rounds import launch
 from tests.cast import Cast
@@ -62,6 +62,21 @@ def test_it_follows_what_was_moved_and_what_was_taken_off(round_: Round) -> None
         "All",
         "Staff",
     ]
+
+
+def test_where_nobody_gets_a_mail_it_says_what_is_handed_out(round_: Round) -> None:
+    Invitation.objects.exclude(person=None).delete()
+    assert [word for _day, word in english(round_)] == ["The", "Nobody", "Last", "Managers", "Staff", "All"]
+    Mailing.objects.filter(kind=Mailing.Kind.INVITATION).update(total=3, state=Mailing.State.DONE, finished_on=OPENS)
+    assert "Invitations" in [word for _day, word in english(round_)]
+
+
+def test_after_closing_the_mailing_knows_whether_invitations_went_out(round_: Round) -> None:
+    Invitation.objects.all().delete()
+    round_.state = Round.State.CLOSED
+    assert [word for _day, word in english(round_)] == ["The", "Last", "Managers", "Staff", "All"]
+    Mailing.objects.filter(kind=Mailing.Kind.INVITATION).update(total=3, state=Mailing.State.DONE, finished_on=OPENS)
+    assert [word for _day, word in english(round_)][1] == "Invitations"
 
 
 def test_mails_to_one_person_are_not_in_it(round_: Round) -> None:

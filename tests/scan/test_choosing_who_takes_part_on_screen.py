@@ -39,9 +39,9 @@ def test_a_department_without_its_mark_is_left_out(in_scope: Cast, draft: Round,
 
 def test_an_open_link_is_kept_with_its_headcount(in_scope: Cast, draft: Round, as_user: Browser) -> None:
     kitchen = in_scope.departments[KITCHEN].pk
-    sent = everybody(in_scope) | {f"way-{kitchen}": "open", f"expected-{kitchen}": " 25 "}
+    sent = everybody(in_scope) | {f"way-{kitchen}": "open", f"expected-{kitchen}": " 3 "}
     as_user(in_scope.anna).post(address(draft, "prepare/people/"), sent)
-    assert [(row.department_id, row.expected) for row in PlannedOpenLink.objects.all()] == [(kitchen, 25)]
+    assert [(row.department_id, row.expected) for row in PlannedOpenLink.objects.all()] == [(kitchen, 3)]
 
 
 @pytest.mark.parametrize("headcount", ["", "0", "-3", "tien", "2.5", "100001", "9" * 5000])
@@ -77,16 +77,64 @@ def test_a_large_organisation_can_save_its_choice(in_scope: Cast, draft: Round, 
     assert not LeftOutDepartment.objects.exists()
 
 
+def test_more_people_than_the_staff_list_knows_are_not_expected(in_scope: Cast, draft: Round, as_user: Browser) -> None:
+    """Three in the kitchen; on the desk nobody, so that the HR adviser says how many volunteers there are."""
+    desk = ensure_departments(in_scope.organisation, ["Balie"])["balie"].pk
+    kitchen = in_scope.departments[KITCHEN].pk
+    client, page = as_user(in_scope.anna), address(draft, "prepare/people/")
+    for department, most in ((kitchen, 3), (desk, 5000)):
+        sent = everybody(in_scope) | {f"part-{desk}": "on", f"way-{department}": "open"}
+        response = client.post(page, sent | {f"expected-{department}": str(most + 1)})
+        assert response.status_code == 422
+        assert f"hoogstens {most} mensen" in response.content.decode()
+        assert not PlannedOpenLink.objects.exists()
+        assert client.post(page, sent | {f"expected-{department}": str(most)}).status_code == 302
+        assert PlannedOpenLink.objects.get().expected == most
+        PlannedOpenLink.objects.all().delete()
+
+
+def test_a_fault_leaves_what_was_typed_on_the_page(in_scope: Cast, draft: Round, as_user: Browser) -> None:
+    kitchen, night = in_scope.departments[KITCHEN].pk, in_scope.departments[NIGHT].pk
+    sent = everybody(in_scope) | {f"way-{kitchen}": "open", f"expected-{kitchen}": "tien"}
+    del sent[f"part-{night}"]
+    rows = as_user(in_scope.anna).post(address(draft, "prepare/people/"), sent).context["rows"]
+    found = {row.id: row for row in rows}
+    assert (found[kitchen].has_open_link, found[kitchen].expected) == (True, "tien")
+    assert [row.path for row in rows if not row.takes_part] == ["Zorg / Nachtdienst"]
+
+
 def test_somebody_is_found_by_name_left_out_and_taken_back(in_scope: Cast, draft: Round, as_user: Browser) -> None:
-    client = as_user(in_scope.anna)
+    client, page = as_user(in_scope.anna), address(draft, "prepare/people/")
     person = Person.objects.get(number="3")
-    page = client.get(address(draft, "prepare/people/"), {"q": "mens 3"}).content.decode()
-    assert address(draft, f"prepare/people/{person.pk}/") in page
-    client.post(address(draft, f"prepare/people/{person.pk}/"))
+    assert f'name="leave_out" value="{person.pk}"' in client.get(page, {"q": "mens 3"}).content.decode()
+    client.post(page, {"leave_out": str(person.pk)})
     assert LeftOut.objects.get().person_id == person.pk
-    assert str(person) in client.get(address(draft, "prepare/people/")).content.decode()
-    client.post(address(draft, f"prepare/people/{person.pk}/"), {"take_back": "yes"})
+    assert f'name="take_back" value="{person.pk}"' in client.get(page).content.decode()
+    client.post(page, {"take_back": str(person.pk)})
     assert not LeftOut.objects.exists()
+
+
+@pytest.mark.parametrize("button", [{"search": "yes"}, {"enter": "yes"}, {"leave_out": ""}])
+def test_boxes_keep_their_marks_while_somebody_is_looked_for_and_left_out(
+    button: dict[str, str], in_scope: Cast, draft: Round, as_user: Browser
+) -> None:
+    person = Person.objects.get(number="3")
+    sent = everybody(in_scope) | {"q": "mens 3", "searched": ""} | button
+    del sent[f"part-{in_scope.departments[NIGHT].pk}"]
+    if "leave_out" in button:
+        sent["leave_out"] = str(person.pk)
+    response = as_user(in_scope.anna).post(address(draft, "prepare/people/"), sent)
+    assert response.status_code == 200
+    assert [row.path for row in response.context["rows"] if not row.takes_part] == ["Zorg / Nachtdienst"]
+    assert person in response.context["found"]
+    assert not LeftOutDepartment.objects.exists(), "only “Save” saves the boxes"
+
+
+def test_enter_in_another_field_than_the_search_saves(in_scope: Cast, draft: Round, as_user: Browser) -> None:
+    sent = everybody(in_scope) | {"q": "mens", "searched": "mens", "enter": "yes"}
+    del sent[f"part-{in_scope.departments[NIGHT].pk}"]
+    assert as_user(in_scope.anna).post(address(draft, "prepare/people/"), sent).status_code == 302
+    assert LeftOutDepartment.objects.count() == 1
 
 
 def test_somebody_elsewhere_is_neither_found_nor_left_out(in_scope: Cast, draft: Round, as_user: Browser) -> None:
@@ -94,10 +142,10 @@ def test_somebody_elsewhere_is_neither_found_nor_left_out(in_scope: Cast, draft:
         theirs = ensure_departments(in_scope.other_organisation, [])[KITCHEN]
         stranger = add_people(theirs, 1)[0]
         Person.objects.filter(pk=stranger.pk).update(given_name="Vreemdeling")
-    client = as_user(in_scope.anna)
-    page = client.get(address(draft, "prepare/people/"), {"q": "vreemd"}).content.decode()
-    assert "Vreemdeling" not in page
-    assert client.post(address(draft, f"prepare/people/{stranger.pk}/")).status_code == 404
+    client, page = as_user(in_scope.anna), address(draft, "prepare/people/")
+    assert "Vreemdeling" not in client.get(page, {"q": "vreemd"}).content.decode()
+    for sent in ({"leave_out": str(stranger.pk)}, {"take_back": str(stranger.pk)}, {"leave_out": "x"}):
+        assert client.post(page, sent).status_code == 404
     assert not LeftOut.objects.exists()
 
 

@@ -12,7 +12,7 @@ from scan.mailing.texts import DEFAULTS
 from scan.models import Invitation, LeftOut, Mailing, OpenLink, Plan, Round, Unit
 from scan.preparing.choosing import choose, join, leave_out
 from scan.preparing.participation import participation_of
-from scan.rounds import create_round, launch
+from scan.rounds import create_round, launch, launch_when_ready
 from tests.cast import Cast
 from tests.scan.drafting import CLOSES, EAST, KITCHEN, NIGHT, OPENS, RESULTS, ready_draft, staff
 
@@ -56,12 +56,12 @@ def test_codes_are_all_different(draft: Round) -> None:
 
 
 def test_a_unit_with_an_open_link_gets_one_and_nobody_there_an_invitation(in_scope: Cast, draft: Round) -> None:
-    with_open_link(in_scope, draft, 25)
+    with_open_link(in_scope, draft, 3)
     launch(draft)
     kitchen = unit_at(draft, "Facilitair / Keuken")
-    assert (kitchen.has_open_link, kitchen.expected, kitchen.invited) == (True, 25, 25)
+    assert (kitchen.has_open_link, kitchen.expected, kitchen.invited) == (True, 3, 3)
     link = OpenLink.objects.get()
-    assert (link.unit_id, link.start_limit, link.submit_limit) == (kitchen.pk, 50, 25)
+    assert (link.unit_id, link.start_limit, link.submit_limit) == (kitchen.pk, 6, 3)
     assert not Invitation.objects.filter(unit=kitchen).exists()
     assert not Invitation.objects.filter(person__department=in_scope.departments[KITCHEN]).exists()
 
@@ -78,7 +78,7 @@ def test_joined_departments_are_one_unit_that_belongs_to_both(in_scope: Cast, dr
 
 
 def test_the_headcounts_are_those_of_the_forecast(in_scope: Cast, draft: Round) -> None:
-    with_open_link(in_scope, draft, 12)
+    with_open_link(in_scope, draft, 2)
     foreseen = {unit.path: (unit.staff_count, len(unit.leaders)) for unit in participation_of(draft).units}
     launch(draft)
     units = Unit.objects.filter(round=draft).select_related("parent")
@@ -166,7 +166,7 @@ def test_a_second_launch_is_refused_and_changes_nothing(draft: Round) -> None:
 def test_when_something_fails_nothing_is_half_done(
     place: str, in_scope: Cast, draft: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_open_link(in_scope, draft, 12)
+    with_open_link(in_scope, draft, 2)
     leave_out(draft, Person.objects.all()[0])
     before = counts()
 
@@ -181,3 +181,17 @@ def test_when_something_fails_nothing_is_half_done(
     assert (draft.state, draft.mail_texts, draft.words) == (Round.State.DRAFT, {}, {})
     assert counts() == before
     assert LeftOut.objects.count() == 1
+
+
+def test_the_list_is_looked_at_in_the_transaction_that_launches(in_scope: Cast, draft: Round) -> None:
+    """Somebody else emptied a field after the page was shown."""
+    Round.objects.filter(pk=draft.pk).update(contact="")
+    before = counts()
+    with pytest.raises(InputError):
+        launch_when_ready(draft, in_scope.anna)
+    assert counts() == before
+    Round.objects.filter(pk=draft.pk).update(contact="Anna, 2210")
+    launch_when_ready(draft, in_scope.anna)
+    assert Round.objects.get(pk=draft.pk).state == Round.State.OPEN
+    with pytest.raises(InputError, match="Leerscan 2098"):
+        launch_when_ready(draft, in_scope.anna)

@@ -10,6 +10,7 @@ from scan.mailing.texts import (
     DEFAULTS,
     FIXED,
     MAX_SUBJECT,
+    MEANT,
     PLACEHOLDERS,
     faults_of,
     fill_in,
@@ -79,6 +80,31 @@ def test_a_placeholder_that_does_not_exist_is_named_with_the_one_that_was_meant(
         "Line 1: {First Name} is not a placeholder. Choose one from the list, such as {first_name}."
     ]
     assert "{organisation}" in faults_of("invitation", "Over {}", BODY)[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("naam", "first_name"),
+        ("Voornaam", "first_name"),
+        ("name", "first_name"),
+        ("organisatie", "organisation"),
+        ("laatste dag", "closes"),
+        ("resultaten", "results_date"),
+        ("afzender", "sender"),
+        ("url", "link"),
+    ],
+)
+def test_a_word_that_means_a_placeholder_leads_to_it(written: str, meant: str) -> None:
+    (fault,) = faults_of("invitation", "Leerscan", f"{BODY}\nEn {{{written}}}")
+    assert f"such as {{{meant}}}" in fault
+
+
+def test_no_word_that_means_one_is_a_placeholder_itself() -> None:
+    assert set(MEANT) <= set(PLACEHOLDERS)
+    words = [word for words in MEANT.values() for word in words]
+    assert len(words) == len(set(words))
+    assert not set(words) & set(PLACEHOLDERS)
 
 
 @pytest.mark.parametrize("reach", ["{sender.pk}", "{sender[0]}", "{sender!r}", "{sender:>9}", "{0}", "{Link}"])

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from organisations.models import Organisation
 from questionnaires.texts import LANGUAGES
-from scan.models import Plan, PlannedOpenLink, Round
+from scan.models import LeftOutDepartment, Plan, PlannedOpenLink, Round
 from scan.pack.facts import pack_facts
 from scan.pack.gaps import Gap, gaps_in
 from scan.pack.texts import PackText, as_file, pack_for
@@ -393,3 +393,9 @@ def test_nothing_is_promised_in_the_name_of_others(full: Round, language: str) -
         "will do with",
     ):
         assert claim not in own
+
+
+def test_an_open_link_of_a_department_that_does_not_take_part_is_not_told(full: Round, cast: Cast) -> None:
+    assert pack_facts(full, "nl")["open_links"] == "1"
+    LeftOutDepartment.objects.create(round=full, department=cast.departments["facilitair"])
+    assert pack_facts(full, "nl")["open_links"] == ""

@@ -42,6 +42,7 @@ MAILS: dict[str, Any] = {
     "managers_days_before": 7,
     "mails_results": "on",
 }
+FUTURE = date.today() + timedelta(days=3)  # noqa: DTZ011 -- in any time zone
 PAST, LONG = date(2020, 1, 1), OPENS + timedelta(days=121)
 FAULTS = [
     ("basics", {"opens_on": PAST, "closes_on": PAST}, "opens_on", "day has passed", "dag is voorbij"),
@@ -59,6 +60,7 @@ FAULTS = [
     ("promise", {"privacy_officer": ""}, "privacy_officer", "required", "verplicht"),
     ("promise", {"results_on": ""}, "results_on", "required", "verplicht"),
     ("promise", {"results_how": ""}, "results_how", "required", "verplicht"),
+    ("promise", {"consent_on": FUTURE}, "consent_on", "not come yet", "moet nog komen"),
     ("mails", {"reminder_2": OPENS}, "reminder_2", "scan is open", "scan open is"),
     ("mails", {"reminder_3": CLOSES + timedelta(days=1)}, "reminder_3", "scan is open", "scan open is"),
     ("mails", {"last_hour": 9}, "last_hour", "after the first", "na het eerste"),
@@ -116,6 +118,19 @@ def test_the_first_day_may_be_today(in_scope: Cast, as_user: Browser) -> None:
     today = today_in(in_scope.organisation)
     sent = BASICS | {"opens_on": today, "closes_on": today}
     assert as_user(in_scope.anna).post(address(round_, "prepare/basics/"), sent).status_code == 302
+
+
+def test_a_title_is_one_line(in_scope: Cast, as_user: Browser) -> None:
+    round_ = ready_draft(in_scope)
+    as_user(in_scope.anna).post(address(round_, "prepare/basics/"), BASICS | {"title": "Leer\r\nscan  2098"})
+    assert Round.objects.get().title == "Leer scan 2098"
+
+
+def test_consent_may_be_of_today(in_scope: Cast, as_user: Browser) -> None:
+    round_ = ready_draft(in_scope)
+    today = today_in(in_scope.organisation)
+    as_user(in_scope.anna).post(address(round_, "prepare/promise/"), PROMISE | {"consent_on": today})
+    assert Round.objects.get().consent_on == today
 
 
 def test_without_remarks_nobody_reads_them(in_scope: Cast, as_user: Browser) -> None:

@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 from django_scopes import scope
 
 from organisations.departments import by_path
-from organisations.models import Person
 from reports.handing_out import results_link
 from scan.rounds import create_round
-from tests.cast import CLOSES, OPENS, add_people
+from tests.cast import CLOSES, OPENS
 from tests.walk.roles import HR, METHOD, PUBLIC, WRONG_METHOD, Expected, World, for_otto, for_roles
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
@@ -30,10 +29,6 @@ EXPECTED: Expected = {
     },
     PREPARE + "basics/": {"basics": (HR, FAULT)},
     PREPARE + "people/": {"who takes part": (HR, SENT_ON)},
-    PREPARE + "people/<uuid:person_id>/": {
-        "leave out": (WRONG_METHOD, SENT_ON),
-        "leave out somebody elsewhere": (WRONG_METHOD, NOT_THERE),
-    },
     PREPARE + "promise/": {"prepare promise": (HR, FAULT)},
     PREPARE + "mails/": {"prepare mails": (HR, FAULT)},
     PREPARE + "mails/<slug:kind>/<language:language>/": {
@@ -70,15 +65,12 @@ def addresses(world: World) -> dict[str, str]:
     cast = world.cast
     with scope(organisation=cast.organisation):
         draft, unwanted = (create_round(cast.organisation, title, OPENS, CLOSES) for title in ("Najaar", "Weg"))
-        person = Person.objects.filter(organisation=cast.organisation).first()
         department = cast.departments["zorg"]
     with scope(organisation=cast.other_organisation):
         theirs = create_round(cast.other_organisation, "Van hen", OPENS, CLOSES)
         their_department = by_path(cast.other_organisation)["zorg"]
-        stranger = add_people(their_department, 1)[0]
     prepare, running = f"{world.base}r/{draft.slug}/prepare/", f"{world.base}r/{world.running.slug}/"
     forecast = f"{world.base}r/{draft.slug}/forecast/"
-    assert person is not None
     return {
         "new round": f"{world.base}rounds/new/",
         "new round elsewhere": f"{world.other_base}rounds/new/",
@@ -87,8 +79,6 @@ def addresses(world: World) -> dict[str, str]:
         "prepare elsewhere": f"{world.other_base}r/{theirs.slug}/prepare/",
         "basics": f"{prepare}basics/",
         "who takes part": f"{prepare}people/",
-        "leave out": f"{prepare}people/{person.pk}/",
-        "leave out somebody elsewhere": f"{prepare}people/{stranger.pk}/",
         "prepare promise": f"{prepare}promise/",
         "prepare mails": f"{prepare}mails/",
         "mail text": f"{prepare}mails/invitation/en/",
