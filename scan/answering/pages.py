@@ -11,7 +11,6 @@ from questionnaires.texts import Text
 from scan.answering.boxes import Sheet
 from scan.answering.own_result import OwnResult
 from scan.facts import sentence
-from scan.links.open_links import is_by_open_link
 from scan.participants import Participant
 
 
@@ -103,7 +102,6 @@ def result_page(participant: Participant, own: OwnResult | None, *, has_sheet: b
         "participant": participant,
         "own": own,
         "has_sheet": has_sheet,
-        "is_by_open_link": is_by_open_link(participant.invitation),
     }
     if own:
         page["charts"] = [_chart(own, kind, words, participant) for kind in ("discipline", "area")]
