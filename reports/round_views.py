@@ -17,7 +17,7 @@ from organisations.models import Organisation
 from organisations.pages import member_page, user_of
 from reports import ending
 from reports.ending_form import LastDayForm
-from reports.handing_out import find_shared, results_link, shared_from
+from reports.handing_out import find_shared
 from reports.models import Release
 from reports.published import ShownUnit, read_release
 from reports.reading import rounds_for
@@ -27,6 +27,7 @@ from scan.answering.preview import preview_token
 from scan.facts import sentence
 from scan.models import Plan, Round
 from scan.participants import today_in
+from scan.results_link import results_link, shared_from
 from scan.round_page import managed_round, posted
 
 
@@ -92,7 +93,7 @@ def _results(request: HttpRequest, round_: Round) -> HttpResponse:
     release = Release.objects.filter(round=round_).select_related("round__organisation").order_by("-number").first()
     context = {"organisation": round_.organisation, "round": round_, "day": day}
     if release is None or day is None or day > today_in(round_.organisation):
-        return render(request, "reports/results_to_come.html", {**context, "results_how": sentence(round_.results_how)})
+        return render(request, "reports/results_to_come.html", {**context, "results_how": round_.results_how.strip()})
     published = read_release(release)
     if not isinstance(published.root, ShownUnit):
         return render(request, "reports/shared_results.html", {**context, "text": hidden_text(None)})

@@ -19,6 +19,7 @@ from scan.mailing.hours import MOST_DAYS, is_working_day, plan_of, sending_day
 from scan.models import Invitation, Plan, PlannedOpenLink, Round, Unit
 from scan.participants import today_in
 from scan.preparing.participation import participation_of
+from scan.results_link import short_results_link
 
 ANNOUNCED_DAYS_BEFORE = 7
 IT_KNOWS_DAYS_BEFORE = 7
@@ -40,6 +41,7 @@ def _promises(round_: Round) -> dict[str, str]:
         "privacy_officer": round_.privacy_officer,
         "remark_reader": round_.remark_reader,
         "results_how": sentence(round_.results_how),
+        "results_link": short_results_link(round_) if round_.results_on else "",
         "basis": round_.get_legal_basis_display(),
         "council": council[:1].lower() + council[1:],
         "after_days": ngettext("%(days)s day", "%(days)s days", days) % {"days": days},
