@@ -1,11 +1,8 @@
 """Hand the results out: reports to managers on one day, the organisation's results to staff on another."""
 
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from organisations.models import Department, Membership, Person, Role, User
@@ -14,10 +11,8 @@ from reports.models import ReleaseUnit
 from reports.reading import own_units
 from scan.models import LeftOutDepartment, Mailing, Round, Unit
 from scan.participants import today_in
-from scan.tokens import id_signed_in, signed
+from scan.results_link import round_id_in
 from scan.tree import Tree, tree_of
-
-PURPOSE = b"leerscan results "
 
 
 def managers_of(round_: Round) -> list[User] | None:
@@ -97,22 +92,11 @@ def call_off(round_: Round) -> None:
     handing_out.filter(state=Mailing.State.PLANNED).delete()
 
 
-def results_link(round_: Round) -> str:
-    """The full address of the organisation's results for staff; posters and mails carry it."""
-    return settings.BASE_URL + reverse("shared_results", args=[signed(PURPOSE, round_.pk)])
-
-
 def find_shared(token: str) -> Round | None:
-    """The round whose results this link shows; None for any other text."""
-    round_id = id_signed_in(PURPOSE, token)
+    """The round whose results this link shows, the long or the short one; None for any other text."""
+    round_id = round_id_in(token)
     if round_id is None:
         return None
     with scopes_disabled():  # the link itself says which organisation it is
         rounds = Round.objects.select_related("organisation", "version").exclude(state=Round.State.DRAFT)
         return rounds.filter(pk=round_id).first()
-
-
-def shared_from(round_: Round) -> date | None:
-    """The day on which staff may see the results; None: never by this link."""
-    mailing = Mailing.objects.filter(round=round_, kind=Mailing.Kind.RESULTS).first()
-    return mailing.planned_on if mailing else round_.results_on

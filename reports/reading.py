@@ -1,7 +1,7 @@
 """What a user may read: rounds, releases and units. Everything that a view shows is fetched here."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,8 @@ from organisations.access import Right, fetch, own_department_ids, require, righ
 from organisations.models import Organisation, User
 from reports.models import Release
 from reports.published import Published, PublishedUnit, read_release
-from scan.models import Mailing, Plan, Round, Unit
+from scan.mailing.result_days import managers_day
+from scan.models import Plan, Round, Unit
 from scan.participants import today_in
 from scan.tree import Tree, tree_of
 
@@ -108,11 +109,8 @@ def _managers_wait_until(round_: Round, rights: frozenset[Right]) -> date | None
 
 def managers_read_from(round_: Round) -> date | None:
     """The day of their mailing; as it was planned at launch when there is none (any more). None: at once."""
-    mailing = Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first()
-    if mailing:
-        return mailing.planned_on
     plan = Plan.objects.filter(round=round_).first()
-    return round_.results_on - timedelta(days=plan.managers_days_before) if plan and round_.results_on else None
+    return managers_day(round_, plan) if plan else None
 
 
 def readable_units(user: User, organisation: Organisation, rights: frozenset[Right], tree: Tree) -> frozenset[UUID]:

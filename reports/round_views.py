@@ -20,7 +20,7 @@ from organisations.models import Organisation
 from organisations.pages import member_page, user_of
 from reports import ending
 from reports.ending_form import LastDayForm
-from reports.handing_out import find_shared, results_link, shared_from
+from reports.handing_out import find_shared
 from reports.models import Release
 from reports.published import ShownUnit, read_release
 from reports.reading import managers_read_from, rounds_for
@@ -28,8 +28,10 @@ from reports.report import build_report
 from reports.wording import nothing_shown_text
 from scan.answering.preview import preview_token
 from scan.facts import sentence
+from scan.mailing.result_days import results_day
 from scan.models import Plan, Round
 from scan.participants import today_in
+from scan.results_link import results_link
 from scan.round_page import managed_round, posted
 
 
@@ -83,7 +85,7 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
         "plan": Plan.objects.filter(round=round_).first(),
         "example": preview_token(round_) if round_.state != Round.State.CLOSED else "",
         "results_link": results_link(round_),
-        "shared_from": shared_from(round_),
+        "shared_from": results_day(round_),
         "managers_from": managers_read_from(round_),
     }
     return render(request, "reports/promise.html", context)
@@ -104,11 +106,11 @@ def shared_results(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _results(request: HttpRequest, round_: Round) -> HttpResponse:
-    day = shared_from(round_)
+    day = results_day(round_)
     release = Release.objects.filter(round=round_).select_related("round__organisation").order_by("-number").first()
     context = {"organisation": round_.organisation, "round": round_, "day": day}
     if release is None or day is None or day > today_in(round_.organisation):
-        return render(request, "reports/results_to_come.html", {**context, "results_how": sentence(round_.results_how)})
+        return render(request, "reports/results_to_come.html", {**context, "results_how": round_.results_how.strip()})
     published = read_release(release)
     if not isinstance(published.root, ShownUnit):
         return render(request, "reports/shared_results.html", {**context, "text": nothing_shown_text()})

@@ -23,13 +23,14 @@ from reports.attention import attention
 from reports.document import file_name
 from reports.ending import closing_has_failed
 from reports.errors import bad_request
-from reports.handing_out import departments_without_manager, shared_from
+from reports.handing_out import departments_without_manager
 from reports.listing import begins_on, round_cards, unit_rows
 from reports.published import HiddenUnit, Published, ShownUnit
 from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
 from reports.timeline import timeline
 from reports.wording import hidden_text, nothing_shown_text
+from scan.mailing.result_days import results_day
 from scan.models import Round
 from scan.participants import today_in
 from scan.progress import running_response_of
@@ -108,7 +109,7 @@ def _staff_hear_on(view: RoundView) -> date | None:
     """While that is still to come, for whoever reads results before."""
     if not view.published or not view.readable:
         return None
-    day = shared_from(view.round)
+    day = results_day(view.round)
     return day if day and day > today_in(view.round.organisation) else None
 
 

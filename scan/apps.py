@@ -21,3 +21,4 @@ class ScanConfig(AppConfig):
         every_day(sealed_files.delete_old)
         kinds.register(paper_jobs.CODE_SHEETS, paper_jobs.make_code_sheets)
         kinds.register(paper_jobs.POSTER, paper_jobs.make_poster)
+        kinds.register(paper_jobs.RESULTS_POSTER, paper_jobs.make_results_poster)

@@ -35,6 +35,11 @@ class Participant:
     """An example: nothing that is filled in is kept."""
 
     @property
+    def is_anonymous(self) -> bool:
+        """By a code on paper or an open link: maybe on a device that others use too."""
+        return self.invitation.person_id is None and not self.is_preview
+
+    @property
     def organisation(self) -> Organisation:
         return self.round.organisation
 

@@ -13,9 +13,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.csp import CSP
 from django_scopes import scope
 
+from scan.answering import kept_result
 from scan.answering.preview import find_preview
-from scan.links.open_links import FullError, is_by_open_link
-from scan.models import Round
+from scan.links.open_links import FullError
+from scan.models import Invitation, Round
 from scan.participants import AlreadySentError, LinkError, Participant, find_participant
 
 View = Callable[..., HttpResponse]
@@ -56,19 +57,27 @@ def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool
         participant = find_preview(token) or find_participant(token)
     except LinkError:
         return not_usable(request)
-    choose_language(request, participant)
+    choose_language(request, participant.round, _own_language(request, participant.invitation))
     with scope(organisation=participant.organisation):
         if participant.invitation.used and not after_sending:
-            return already_sent(request, participant)
-        try:
-            response = view(request, participant)
-            return _framed(response) if participant.is_preview else response
-        except AlreadySentError:
-            return already_sent(request, participant)
-        except FullError:
-            return link_full(request, participant.round, participant)
-        except LinkError:
-            return not_usable(request)
+            response = already_sent(request, participant)
+        else:
+            response = _page(view, request, participant)
+    if participant.is_preview:
+        return _framed(response)
+    kept_result.make_way(request, response, participant)
+    return response
+
+
+def _page(view: View, request: HttpRequest, participant: Participant) -> HttpResponse:
+    try:
+        return view(request, participant)
+    except AlreadySentError:
+        return already_sent(request, participant)
+    except FullError:
+        return link_full(request, participant.round, participant)
+    except LinkError:
+        return not_usable(request)
 
 
 def _framed(response: HttpResponse) -> HttpResponse:
@@ -79,12 +88,19 @@ def _framed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def choose_language(request: HttpRequest, participant: Participant) -> None:
-    """The language of the cookie, else the person's (with a code the browser's); always one of the round's."""
-    languages, invitation = participant.round.languages, participant.invitation
-    of_person = invitation.language if invitation.code_hash is None else translation.get_language_from_request(request)
-    wishes = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), of_person)
-    language = next((wish for wish in wishes if wish in languages), languages[0])
+def _own_language(request: HttpRequest, invitation: Invitation) -> str:
+    """A code has none: it would tell whose it is."""
+    return invitation.language if invitation.code_hash is None else translation.get_language_from_request(request)
+
+
+def choose_language(request: HttpRequest, round_: Round, otherwise: str) -> None:
+    """The language of the cookie, else this one (the person's or the browser's); always one the round is asked in."""
+    wishes = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), otherwise)
+    language = next((wish for wish in wishes if wish in round_.languages), round_.languages[0])
+    speak(request, language)
+
+
+def speak(request: HttpRequest, language: str) -> None:
     translation.activate(language)
     request.LANGUAGE_CODE = language
 
@@ -92,15 +108,14 @@ def choose_language(request: HttpRequest, participant: Participant) -> None:
 def already_sent(request: HttpRequest, participant: Participant) -> HttpResponse:
     context = {
         "participant": participant,
-        "has_result": "result" in request.COOKIES,
-        "is_by_open_link": is_by_open_link(participant.invitation),
+        "has_result": kept_result.find(request, participant) is not None,
     }
     return render(request, "scan/already_sent.html", context, status=ALREADY_SENT)
 
 
 def link_full(request: HttpRequest, round_: Round, participant: Participant | None = None) -> HttpResponse:
     """To start, or with the participant's answers still waiting to be sent."""
-    context = {"round": round_, "participant": participant}
+    context = {"round": round_, "participant": participant, "languages": round_.languages}
     return render(request, "scan/link_full.html", context, status=FULL)
 
 

@@ -10,8 +10,6 @@ from questionnaires.questionnaire import Choice, Item
 from questionnaires.texts import Text
 from scan.answering.boxes import Sheet
 from scan.answering.own_result import OwnResult
-from scan.facts import sentence
-from scan.links.open_links import is_by_open_link
 from scan.participants import Participant
 
 
@@ -48,7 +46,7 @@ def start_page(participant: Participant) -> dict[str, Any]:
         "participant": participant,
         "word_texts": [words(text) for text in participant.questionnaire.words.values()],
         "item_count": len(participant.questionnaire.items),
-        "results_how": sentence(participant.round.results_how),
+        "results_how": participant.round.results_how.strip(),
         # The organisation's own words, for the sentences of this page.
         **{code: words(Text(f"{{{code}}}", f"{{{code}}}")) for code in ("customers", "manager", "management")},
     }
@@ -103,7 +101,6 @@ def result_page(participant: Participant, own: OwnResult | None, *, has_sheet: b
         "participant": participant,
         "own": own,
         "has_sheet": has_sheet,
-        "is_by_open_link": is_by_open_link(participant.invitation),
     }
     if own:
         page["charts"] = [_chart(own, kind, words, participant) for kind in ("discipline", "area")]

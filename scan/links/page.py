@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count
 
 from jobs.models import Job
 from scan.links import open_links, sealed_files
-from scan.links.paper_jobs import CODE_SHEETS, MAX_IN_ONE_FILE, POSTER, Paper
+from scan.links.paper_jobs import CODE_SHEETS, KINDS, MAX_IN_ONE_FILE, POSTER, RESULTS_POSTER, Paper
+from scan.mailing.result_days import results_day
 from scan.models import Invitation, OpenLink, Round, Unit
 from scan.people.asked_in import ASKED_IN
+from scan.results_link import short_results_link
 from scan.tree import Tree, tree_of
 from scan.unit_names import in_order, short_name, unit_name
 
@@ -47,6 +50,10 @@ class LinkPage:
     mailed: int
     coded: int
     all_sheets: tuple[PaperState, ...]
+    results_from: date | None
+    results_address: str
+    results_posters: tuple[PaperState, ...]
+    """None while it is not known from which day there are results."""
 
     @property
     def with_codes(self) -> list[Row]:
@@ -59,23 +66,24 @@ class LinkPage:
     @property
     def is_busy(self) -> bool:
         of_units = [state for row in self.rows for state in (*row.sheets, *row.posters)]
-        return any(state.is_busy for state in (*self.all_sheets, *of_units))
+        return any(state.is_busy for state in (*self.all_sheets, *self.results_posters, *of_units))
 
 
 class _Papers:
-    """Which papers are there, and which are being made: two queries for the whole page."""
+    """Which papers are there, and which are being made: three queries for the whole page."""
 
     def __init__(self, round_: Round) -> None:
         self._round = round_
+        self.results_from = results_day(round_)
         self._files = sealed_files.keys_of(round_)
-        jobs = Job.objects.filter(kind__in=(CODE_SHEETS, POSTER), key__startswith=f"{round_.pk} ")
+        jobs = Job.objects.filter(kind__in=KINDS, key__startswith=f"{round_.pk} ")
         self._jobs = {(job.kind, job.key): job for job in jobs.order_by("created_at")}
 
     def states(self, kind: str, unit: Unit | None, codes: int) -> tuple[PaperState, ...]:
         return tuple(self._state(Paper(kind, self._round, unit, language), codes) for language in self._round.languages)
 
     def _state(self, paper: Paper, codes: int) -> PaperState:
-        is_there = str(paper.file_key(codes)) in self._files
+        is_there = str(paper.file_key(codes, self.results_from)) in self._files
         job = self._jobs.get((paper.kind, paper.job_key))
         return PaperState(
             language=paper.language,
@@ -93,7 +101,15 @@ def link_page(round_: Round) -> LinkPage:
     rows = tuple(_row(unit, tree, counts.get(unit.pk, (0, 0)), links.get(unit.pk), papers) for unit in in_order(tree))
     coded = sum(row.coded for row in rows)
     all_sheets = papers.states(CODE_SHEETS, None, coded) if coded <= MAX_IN_ONE_FILE else ()
-    return LinkPage(rows, sum(row.mailed for row in rows), coded, all_sheets)
+    return LinkPage(
+        rows=rows,
+        mailed=sum(row.mailed for row in rows),
+        coded=coded,
+        all_sheets=all_sheets,
+        results_from=papers.results_from,
+        results_address=short_results_link(round_),
+        results_posters=papers.states(RESULTS_POSTER, None, 0) if papers.results_from else (),
+    )
 
 
 def _row(unit: Unit, tree: Tree, counts: tuple[int, int], link: OpenLink | None, papers: _Papers) -> Row:

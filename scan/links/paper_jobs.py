@@ -1,6 +1,7 @@
 """Make code sheets and posters as jobs: the web process asks for them and hands them out."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -14,19 +15,22 @@ from jobs.running import request
 from scan.links import papers, sealed_files
 from scan.links.sealed_files import Key
 from scan.locks import hold_open
+from scan.mailing.result_days import results_day
 from scan.models import Invitation, OpenLink, Round, Unit
 
-CODE_SHEETS, POSTER = "code_sheets", "poster"
+CODE_SHEETS, POSTER, RESULTS_POSTER = "code_sheets", "poster", "results_poster"
+KINDS = (CODE_SHEETS, POSTER, RESULTS_POSTER)
+STYLES = {CODE_SHEETS: "code_sheets", POSTER: "poster", RESULTS_POSTER: "poster"}
 ALL = "all"
 # A file of a thousand slips takes a minute and 450 MB of memory to make.
 MAX_IN_ONE_FILE = 1000
 # A new layout makes new files.
-LAYOUT = "2"
+LAYOUT = "3"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What can be asked for: the code sheets of one unit or of all of them, or the poster of one unit."""
+    """What can be asked for: the code sheets of one unit or of all, the poster of one unit, or that of the results."""
 
     kind: str
     round: Round
@@ -37,11 +41,11 @@ class Paper:
     def job_key(self) -> str:
         return f"{self.round.pk} {self.unit.pk if self.unit else ALL} {self.language}"
 
-    def file_key(self, codes: int) -> Key:
+    def file_key(self, codes: int, results_from: date | None) -> Key:
         """`codes`: how many there are to print. Whatever else the content depends on is in it too."""
         round_ = self.round
         what = (self.kind, LAYOUT, self.job_key, str(codes), settings.BASE_URL)
-        said = (round_.title, round_.closes_on.isoformat(), round_.contact, str(round_.results_on), round_.results_how)
+        said = (round_.title, round_.closes_on.isoformat(), round_.contact, str(results_from), round_.results_how)
         return Key(round_.pk, key_of(*what, *said))
 
 
@@ -51,7 +55,8 @@ def code_count(round_: Round, unit: Unit | None = None) -> int:
 
 
 def file_key(paper: Paper) -> Key:
-    return paper.file_key(code_count(paper.round, paper.unit) if paper.kind == CODE_SHEETS else 0)
+    codes = code_count(paper.round, paper.unit) if paper.kind == CODE_SHEETS else 0
+    return paper.file_key(codes, results_day(paper.round))
 
 
 def request_paper(paper: Paper) -> Job:
@@ -64,6 +69,10 @@ def make_code_sheets(key: str, progress: Progress) -> str:
 
 def make_poster(key: str, progress: Progress) -> str:
     return _make(POSTER, key, progress)
+
+
+def make_results_poster(key: str, progress: Progress) -> str:
+    return _make(RESULTS_POSTER, key, progress)
 
 
 def _make(kind: str, key: str, progress: Progress) -> str:
@@ -83,7 +92,7 @@ def _store(paper: Paper, progress: Progress) -> str:
 
     key = file_key(paper)
     if sealed_files.read(key) is None:
-        content = write_pdf(_html(paper, progress), papers.stylesheet(paper.kind))
+        content = write_pdf(_html(paper, progress), papers.stylesheet(STYLES[paper.kind]))
         with transaction.atomic():
             # Closing deletes these files; one that is ready just afterwards must not stay behind.
             if hold_open(paper.round.pk):
@@ -93,6 +102,8 @@ def _store(paper: Paper, progress: Progress) -> str:
 
 
 def _html(paper: Paper, progress: Progress) -> str:
+    if paper.kind == RESULTS_POSTER:
+        return papers.results_poster(paper.round, paper.language)
     if paper.kind == POSTER and paper.unit is not None:
         link = OpenLink.objects.select_related("unit__round__organisation").get(unit=paper.unit)
         return papers.poster(link, paper.language)

@@ -1,4 +1,4 @@
-"""What is handed out on paper: sheets of codes to cut out, and posters of open links. As HTML, for the PDF.
+"""What is handed out on paper: sheets of codes to cut out, and posters of open links and of the results. As HTML.
 
 Only jobs call it: drawing thousands of QR codes takes a while.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import batched
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -15,15 +16,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from scan.facts import sentence
+from measurement.disclosure import OPEN_LINK_MINIMUM
 from scan.links import open_links
 from scan.links.codes import code_on_paper
+from scan.mailing.result_days import results_day
 from scan.models import Invitation, OpenLink, Round, Unit
+from scan.results_link import short_results_link, typed
 from scan.tokens import link_of
 from scan.tree import tree_of
 from scan.unit_names import in_order, unit_name
 
 SLIPS_PER_PAGE = 8
+MOST_LETTERS = 180
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -62,23 +66,54 @@ def code_sheets(round_: Round, unit: Unit | None, language: str, report: Callabl
     """The slips of a unit, or of all units; `report` hears how many slips are drawn."""
     with translation.override(language):
         pages = list(_pages(round_, unit, report))
-        context = {"round": round_, "language": language, "pages": pages, "address": code_page_address()}
-        return render_to_string("scan/code_sheets.html", context)
+        context = {"round": round_, "language": language, "pages": pages, "address": typed(code_page_address())}
+        return render_to_string("scan/code_sheets.html", context | _results(round_))
 
 
 def poster(link: OpenLink, language: str) -> str:
     with translation.override(language):
+        round_ = link.unit.round
         context = {
-            "round": link.unit.round,
+            "round": round_,
             "unit": link.unit,
             "language": language,
             "picture": qr_code(open_links.address_of(link)),
-            "link_address": open_links.address_of(link),
-            "address": code_page_address(),
+            "address": typed(code_page_address()),
             "code": open_links.code_of(link),
-            "results_how": sentence(link.unit.round.results_how),
+            "own_minimum": _own_minimum(link.unit),
+            "is_crowded": _is_crowded(round_, link.unit.name, link.unit.name),
         }
-        return render_to_string("scan/poster.html", context)
+        return render_to_string("scan/poster.html", context | _results(round_))
+
+
+def _own_minimum(unit: Unit) -> int | None:
+    """From how many people there are results of this unit by itself, where that is more than of other groups (R18)."""
+    return OPEN_LINK_MINIMUM if unit.path and unit.round.k < OPEN_LINK_MINIMUM else None
+
+
+def _is_crowded(round_: Round, *others: str) -> bool:
+    """So many letters that a poster needs smaller type to stay one page."""
+    texts = (round_.organisation.name, round_.title, round_.results_how, round_.contact, *others)
+    return sum(map(len, texts)) > MOST_LETTERS
+
+
+def results_poster(round_: Round, language: str) -> str:
+    with translation.override(language):
+        context = {"round": round_, "language": language, "is_crowded": _is_crowded(round_)}
+        return render_to_string("scan/results_poster.html", context | _results(round_))
+
+
+def _results(round_: Round) -> dict[str, Any]:
+    """Where the results are, from which day on, and how else people hear them."""
+    place, slash, code = typed(short_results_link(round_)).rpartition("/")
+    return {
+        "results_from": results_day(round_),
+        # The code stays on one line.
+        "results_place": place + slash,
+        "results_code": code,
+        "results_picture": qr_code(short_results_link(round_)),
+        "results_how": round_.results_how.strip(),
+    }
 
 
 def _pages(round_: Round, only: Unit | None, report: Callable[[int], None]) -> Iterator[SheetPage]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path(LINKS + "codes/<language:language>/", views.sheets, name="code_sheets"),
     path(LINKS + "codes/<language:language>/<uuid:unit_id>/", views.sheets, name="unit_code_sheets"),
     path(LINKS + "poster/<language:language>/<uuid:unit_id>/", views.poster, name="poster"),
+    path(LINKS + "results/<language:language>/", views.results_poster, name="results_poster"),
     path(LINKS + "limits/<uuid:unit_id>/", views.limits, name="limits"),
 ]

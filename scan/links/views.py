@@ -16,7 +16,8 @@ from organisations.pages import user_of
 from scan.links import open_links, paper_jobs, sealed_files
 from scan.links.forms import LimitsForm
 from scan.links.page import link_page
-from scan.links.paper_jobs import CODE_SHEETS, MAX_IN_ONE_FILE, POSTER, Paper
+from scan.links.paper_jobs import CODE_SHEETS, MAX_IN_ONE_FILE, POSTER, RESULTS_POSTER, Paper
+from scan.mailing.result_days import results_day
 from scan.models import OpenLink, Round, Unit
 from scan.round_page import managed_round
 from scan.tree import tree_of
@@ -45,7 +46,7 @@ def sheets(request: HttpRequest, round_: Round, language: str, unit_id: UUID | N
     name = unit_name(unit, tree_of(round_)) if unit else _("all departments")
     if request.method == "POST":
         return _make(request, paper)
-    content = sealed_files.read(paper.file_key(count))
+    content = sealed_files.read(paper_jobs.file_key(paper))
     if content is None:
         return redirect("links", round_.organisation.slug, round_.slug)
     log.record(round_.organisation, "download_codes", f"{round_.title}: {name} ({count})", user_of(request))
@@ -63,6 +64,21 @@ def poster(request: HttpRequest, round_: Round, unit_id: UUID, language: str) ->
     if content is None:
         return redirect("links", round_.organisation.slug, round_.slug)
     return _download(content, _("poster"), paper, link.unit.path or link.unit.name)
+
+
+@require_http_methods(["GET", "POST"])
+@open_page
+def results_poster(request: HttpRequest, round_: Round, language: str) -> HttpResponse:
+    """Where the results will be: for who gets no mail about it."""
+    if results_day(round_) is None:
+        raise Http404
+    paper = Paper(RESULTS_POSTER, round_, None, _of(round_, language))
+    if request.method == "POST":
+        return _make(request, paper)
+    content = sealed_files.read(paper_jobs.file_key(paper))
+    if content is None:
+        return redirect("links", round_.organisation.slug, round_.slug)
+    return _download(content, _("poster of the results"), paper, "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +115,7 @@ def _make(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 
 def _download(content: bytes, kind: str, paper: Paper, unit: str) -> HttpResponse:
-    parts = (paper.round.organisation.slug, paper.round.slug, kind, slugify(unit), paper.language)
+    parts = (paper.round.organisation.slug, paper.round.slug, slugify(kind), slugify(unit), paper.language)
     name = "-".join(part for part in parts if part) + ".pdf"
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return HttpResponse(content, content_type=PDF, headers=headers)

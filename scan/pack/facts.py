@@ -18,6 +18,7 @@ from scan.mailing.result_days import managers_day, results_day
 from scan.models import Invitation, Plan, Round, Unit
 from scan.participants import today_in
 from scan.preparing.participation import participation_of
+from scan.results_link import short_results_link
 
 ANNOUNCED_DAYS_BEFORE = 7
 IT_KNOWS_DAYS_BEFORE = 7
@@ -39,6 +40,7 @@ def _promises(round_: Round) -> dict[str, str]:
         "privacy_officer": round_.privacy_officer,
         "remark_reader": round_.remark_reader,
         "results_how": sentence(round_.results_how),
+        "results_link": short_results_link(round_) if round_.results_on else "",
         "basis": round_.get_legal_basis_display(),
         "council": council[:1].lower() + council[1:],
         "after_days": ngettext("%(days)s day", "%(days)s days", days) % {"days": days},

@@ -43,3 +43,27 @@ class PlaceForm(forms.Form):
             required=False,
             help_text=_("Then the answers count with those of the other leaders, one level up."),
         )
+
+
+class AddForm(PlaceForm):
+    """`must_confirm`: in this round people answer by a code or an open link, and nobody knows who."""
+
+    def __init__(
+        self,
+        person: Person,
+        units: list[tuple[UUID, str]],
+        unit: UUID | None,
+        data: Any = None,
+        *,
+        must_confirm: bool,
+    ) -> None:
+        super().__init__(person, units, unit, data)
+        if must_confirm:
+            self.fields["has_no_other_way"] = forms.BooleanField(
+                label=_("This person has not had a code on paper or an open link for this scan"),
+                error_messages={
+                    "required": _(
+                        "Ask this person first, and tick this box if it is so: otherwise one can answer twice."
+                    )
+                },
+            )

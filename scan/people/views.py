@@ -18,8 +18,9 @@ from organisations.pages import user_of
 from organisations.people import name_of
 from scan.models import Round, Unit
 from scan.people import changing
-from scan.people.forms import AddressForm, PlaceForm, SearchForm
+from scan.people.forms import AddForm, AddressForm, PlaceForm, SearchForm
 from scan.people.search import Found, find, likely_unit, search, unit_choices
+from scan.people.unnamed_ways import UnnamedWays, unnamed_ways
 from scan.round_page import managed_round
 
 open_page = managed_round(Round.State.OPEN)
@@ -39,7 +40,9 @@ def round_people(request: HttpRequest, round_: Round) -> HttpResponse:
 def round_person(request: HttpRequest, round_: Round, person_id: UUID) -> HttpResponse:
     people = Person.objects.filter(organisation=round_.organisation).select_related("organisation")
     person = fetch(people, pk=person_id)
-    forms_ = _forms(round_, person, request.POST if request.method == "POST" else None, request.POST.get("action"))
+    ways = unnamed_ways(round_)
+    data = request.POST if request.method == "POST" else None
+    forms_ = _forms(round_, person, ways, data, request.POST.get("action"))
     if request.method == "POST":
         action = request.POST.get("action", "")
         if action not in forms_:
@@ -48,14 +51,14 @@ def round_person(request: HttpRequest, round_: Round, person_id: UUID) -> HttpRe
         if done:
             messages.success(request, done)
             return redirect(request.path)
-    return _page(request, round_, find(round_, person), forms_)
+    return _page(request, round_, find(round_, person), ways, forms_)
 
 
-def _forms(round_: Round, person: Person, data: Any, action: str | None) -> dict[str, forms.Form]:
+def _forms(round_: Round, person: Person, ways: UnnamedWays, data: Any, action: str | None) -> dict[str, forms.Form]:
     """One form for each thing to be done; what was sent is in the one that was pressed."""
     units, unit = unit_choices(round_), likely_unit(round_, person)
     return {
-        "add": PlaceForm(person, units, unit, data if action == "add" else None),
+        "add": AddForm(person, units, unit, data if action == "add" else None, must_confirm=ways.are_there),
         "address": AddressForm(person, data if action == "address" else None),
         "again": forms.Form(data if action == "again" else None),
         "move": PlaceForm(person, units, None, data if action == "move" else None),
@@ -104,10 +107,13 @@ def _move(request: HttpRequest, round_: Round, person: Person, data: dict[str, A
 DOING = {"add": _add, "address": _address, "again": _again, "move": _move}
 
 
-def _page(request: HttpRequest, round_: Round, found: Found, forms_: dict[str, forms.Form]) -> HttpResponse:
+def _page(
+    request: HttpRequest, round_: Round, found: Found, ways: UnnamedWays, forms_: dict[str, forms.Form]
+) -> HttpResponse:
     context = {
         "round": round_,
         "found": found,
+        "ways": ways,
         "person": found.person,
         "name": name_of(found.person),
         **{f"{action}_form": form for action, form in forms_.items()},

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from jobs.models import Job
 from jobs.running import run
 from scan.links import codes, open_links
-from scan.models import OpenLink, Round
+from scan.models import OpenLink, Round, Unit
 from tests.cast import Cast
 from tests.scan.asking import stored_responses
 from tests.scan.entrances import open_link_of, round_with_every_way, started, with_codes
@@ -173,7 +173,7 @@ def test_a_code_on_paper_leads_to_the_questionnaire(
     phone.locator("main form button").click()
     expect(phone.locator("h1")).to_have_text("Hoe leren we hier?")
     answer_and_send(phone, 4)
-    expect(phone.locator("form[action$='/next/']")).to_have_count(0)
+    expect(phone.locator("form[action$='/next/']")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -196,6 +196,28 @@ def test_the_pages_of_the_hr_adviser_are_accessible(
     page.get_by_label("Hoeveel mensen mogen beginnen").fill("5")
     page.locator("main form button").click()
     check_page(page)
+
+
+LONG = "Verpleeghuiszorgmedewerkers en Thuisbegeleiding Noordoost-Nacht"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_of_links_is_accessible_with_long_names_of_departments(
+    as_anna: Page, running: Round, check_page: Check, width: int
+) -> None:
+    """Nothing has to be scrolled sideways, so nothing is out of reach of the keyboard."""
+    as_anna.set_viewport_size({"width": width, "height": 844})
+    with scope(organisation=running.organisation):
+        Round.objects.filter(pk=running.pk).update(results_on="2099-12-31")
+        for unit in Unit.objects.filter(round=running).exclude(path=""):
+            name = f"{unit.name} {LONG}"
+            path = " / ".join(f"{part} {LONG}" for part in unit.path.split(" / "))
+            Unit.objects.filter(pk=unit.pk).update(name=name, path=path, path_key=path.lower())
+    as_anna.goto(f"/o/{running.organisation.slug}/r/{running.slug}/links/")
+    expect(as_anna.locator("main")).to_contain_text(f"Nachtdienst {LONG}")
+    check_page(as_anna)
+    scrolling = as_anna.locator("main .scroll-x").evaluate("e => e.scrollWidth > e.clientWidth")
+    assert not scrolling
 
 
 def test_the_hr_adviser_has_sheets_and_a_poster_made(as_anna: Page, running: Round, complaints: list[str]) -> None:

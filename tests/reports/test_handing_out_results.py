@@ -12,13 +12,15 @@ from django.test import Client
 from django_scopes import scope
 
 from reports.closing import close_here
-from reports.handing_out import PURPOSE, find_shared, results_link, shared_from
+from reports.handing_out import find_shared
 from scan.answering.boxes import Sheet
 from scan.answering.preview import preview_token
 from scan.answering.submitting import submit
 from scan.mailing.planning import move
+from scan.mailing.result_days import results_day
 from scan.models import Invitation, Mailing, Round, Unit
 from scan.participants import today_in
+from scan.results_link import LINK, results_link, short_results_link, typed
 from scan.tokens import signed, token_of
 from tests.cast import Cast
 from tests.rounds import closed_sample_round, open_round, unit_id
@@ -112,7 +114,7 @@ def test_the_day_follows_the_mailing_that_was_moved(closed: Round, today: date, 
     assert "report" in client.get(page_of(closed)).context
     with scope(organisation=closed.organisation):
         move(mailing, today + timedelta(days=3))
-        assert shared_from(closed) == today + timedelta(days=3)
+        assert results_day(closed) == today + timedelta(days=3)
     assert "report" not in client.get(page_of(closed)).context
 
 
@@ -132,16 +134,45 @@ def test_a_draft_is_not_found(closed: Round, client: Client) -> None:
     assert client.get(page_of(closed)).status_code == 404
 
 
+def test_the_short_address_shows_the_same_page_however_it_is_typed(closed: Round, client: Client) -> None:
+    place, code = urlsplit(short_results_link(closed)).path.rstrip("/").rsplit("/", 1)
+    assert place == "/s"
+    assert code == code.lower()
+    for text in (code, code.upper(), code.replace("-", ""), code.replace("0", "o").replace("1", "l")):
+        response = client.get(f"/s/{text}/")
+        assert response.status_code == 200, text
+        assert "report" in response.context
+    # As it stands on paper.
+    assert client.get(f"/{typed(short_results_link(closed)).partition('/')[2]}", follow=True).status_code == 200
+
+
+def test_the_short_address_of_a_draft_or_of_another_round_shows_nothing(closed: Round, client: Client) -> None:
+    right = urlsplit(short_results_link(closed)).path
+    wrong = right[:-2] + ("0" if right[-2] != "0" else "1") + "/"
+    assert client.get(wrong).status_code == 404
+    with scope(organisation=closed.organisation):
+        Round.objects.filter(pk=closed.pk).update(state=Round.State.DRAFT)
+    assert client.get(right).status_code == 404
+
+
+def test_the_short_address_stays_when_the_key_is_replaced(closed: Round, client: Client, settings: Any) -> None:
+    printed, old = urlsplit(short_results_link(closed)).path, settings.SCAN_KEY
+    settings.SCAN_KEY = "b" * 40
+    assert client.get(printed).status_code == 404
+    settings.SCAN_KEY_FALLBACKS = [old]
+    assert client.get(printed).status_code == 200
+
+
 def test_no_other_text_is_a_link_to_results(closed: Round, client: Client) -> None:
     with scope(organisation=closed.organisation):
         unit = unit_id(closed, "")
-    right = signed(PURPOSE, closed.pk)
+    right = signed(LINK, closed.pk)
     wrong = [
         "onbekend",
         str(closed.pk),
         preview_token(closed),
         token_of(closed.pk),
-        signed(PURPOSE, type(closed.pk)(unit)),
+        signed(LINK, type(closed.pk)(unit)),
         right[:-1] + ("a" if right[-1] != "a" else "b"),
         right + "a",
     ]

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reports.handing_out import results_link
 from scan.answering.preview import preview_token
 from scan.models import Plan, Round
+from scan.results_link import results_link
 from scan.rounds import launch
 from tests.cast import Cast
 from tests.scan.drafting import OPENS, address, ready_draft, staff

@@ -20,7 +20,6 @@ from django.utils import timezone
 from organisations.models import LogEntry, Person
 from reports.closing import close_here
 from reports.document import document
-from reports.handing_out import results_link
 from reports.models import Release
 from reports.published import as_json, read_release
 from scan.answering.boxes import Sheet
@@ -28,6 +27,7 @@ from scan.answering.submitting import submit
 from scan.mailing.planning import add_reminder
 from scan.models import Invitation, Mailing, Plan, Round, Unit
 from scan.progress import refresh
+from scan.results_link import results_link
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
 from tests.scan.asking import ITEM_IDS, participant_of
@@ -40,6 +40,7 @@ MASKS = (
     (re.compile(r"\b[a-z2-7]{42}\b"), "TOKEN"),
     (re.compile(r"\b[A-Za-z0-9]{64}\b"), "SECRET"),
     (re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"), "CODE"),
+    (re.compile(r"/s/[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}\b"), "/s/CODE"),
     (re.compile(r"\b\d{1,2}:\d{2}\b"), "TIME"),
 )
 OFFICE = (

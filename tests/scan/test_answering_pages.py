@@ -125,9 +125,12 @@ def test_a_respondent_gets_no_session(client: Client, running: Round) -> None:
     token = tokens(running)[0]
     client.post(f"/a/{token}/1/", {"q01": "4"})
     client.post(f"/a/{token}/send/")
-    assert set(client.cookies) <= {"csrftoken", "result"}
+    assert set(client.cookies) <= {"csrftoken", "result", "device"}
     assert client.cookies["result"]["path"] == f"/a/{token}/"
-    assert client.cookies["result"]["httponly"]
+    assert client.cookies["device"]["path"] == "/a/"
+    for name in ("result", "device"):
+        assert client.cookies[name]["httponly"]
+        assert not client.cookies[name]["max-age"], "gone when the browser closes"
 
 
 def test_a_form_without_its_csrf_value_is_refused_with_an_explanation(running: Round) -> None:

@@ -10,10 +10,12 @@ from django_scopes import scope
 
 from organisations.models import Department, LogEntry, Person
 from reports.closing import seal, stop_accepting
+from scan.links import open_links
 from scan.locks import use_once
 from scan.models import Invitation, Mailing, Round, Unit
 from tests.cast import Cast, add_people
 from tests.scan.changes import Running, running_round
+from tests.scan.entrances import CODES, open_link_of, round_with_every_way
 
 AsUser = Callable[[Any], Client]
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -115,6 +117,56 @@ def test_who_has_no_address_cannot_be_added_and_the_page_says_why(anna: Client, 
     assert "a code made for one person would tell" in text_of(anna.get(address(running, piet)))
     refused = anna.post(address(running, piet), {"action": "add", "unit": unit_id(running, "Zorg")})
     assert refused.status_code == 422
+
+
+TICK = "This person has not had a code on paper or an open link for this scan"
+
+
+@pytest.mark.parametrize(
+    ("ways", "said", "not_said"),
+    [
+        ({"coded": 11, "expected": 0}, "got a code on paper.", "by that link"),
+        ({"coded": 0, "expected": 10}, "can answer by that link", "got a code on paper."),
+        ({"coded": 0, "expected": 0}, "Invite to this scan", "First make sure"),
+    ],
+    ids=["codes", "open link", "mail only"],
+)
+def test_who_may_have_a_code_or_an_open_link_is_invited_only_when_somebody_says_it_is_not_so(
+    anna: Client, cast: Cast, ways: dict[str, int], said: str, not_said: str
+) -> None:
+    with scope(organisation=cast.organisation):
+        round_ = round_with_every_way(cast, mailed=6, **ways)
+        Mailing.objects.filter(round=round_).update(state=Mailing.State.DONE)
+        colleague = add_people(cast.departments[CODES], 1)[0]
+        unit = Unit.objects.filter(round=round_, path="Zorg / Wijkteam Oost").get().pk
+    url = f"/o/{cast.organisation.slug}/r/{round_.slug}/people/{colleague.pk}/"
+    page = text_of(anna.get(url))
+    assert said in page
+    assert not_said not in page
+    must_confirm = any(ways.values())
+    assert (TICK in page) is must_confirm
+    plain = anna.post(url, {"action": "add", "unit": unit})
+    assert plain.status_code == (422 if must_confirm else 302)
+    if must_confirm:
+        assert "Ask this person first" in text_of(plain)
+        done = anna.post(url, {"action": "add", "unit": unit, "has_no_other_way": "on"}, follow=True)
+        assert f"{colleague} takes part now." in text_of(done)
+    with scope(organisation=cast.organisation):
+        entry = LogEntry.objects.get(action="invite_person")
+        assert entry.subject == f"Leerscan nu: {colleague} → Zorg / Wijkteam Oost"
+
+
+def test_the_warning_is_the_same_when_all_codes_are_used_and_the_open_link_is_full(anna: Client, cast: Cast) -> None:
+    with scope(organisation=cast.organisation):
+        round_ = round_with_every_way(cast)
+        colleague = add_people(cast.departments[CODES], 1)[0]
+    url = f"/o/{cast.organisation.slug}/r/{round_.slug}/people/{colleague.pk}/"
+    before = _masked(anna.get(url))
+    with scope(organisation=cast.organisation):
+        for _number in range(10):
+            open_links.start(open_link_of(round_), "nl")
+        Invitation.objects.update(used=True)
+    assert _masked(anna.get(url)) == before
 
 
 @pytest.mark.parametrize(

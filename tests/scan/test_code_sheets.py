@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,10 +20,10 @@ from jobs.models import Job, StoredFile
 from jobs.running import run
 from organisations.models import LogEntry, Person
 from scan.forgetting import forget_who_answered
-from scan.links import codes, open_links, paper_jobs, sealed_files
-from scan.links.paper_jobs import CODE_SHEETS, POSTER, Paper
-from scan.links.papers import qr_code
-from scan.models import Invitation, Round, Unit
+from scan.links import codes, open_links, paper_jobs, papers, sealed_files
+from scan.links.paper_jobs import CODE_SHEETS, POSTER, RESULTS_POSTER, Paper
+from scan.models import Invitation, Mailing, Round, Unit
+from scan.results_link import short_results_link, typed
 from scan.rounds import create_round, launch
 from scan.tokens import link_of, token_of
 from tests.cast import CLOSES, OPENS, Cast, add_people
@@ -32,7 +33,7 @@ DPI_SCALE = 5  # pixels per point
 MM = 72 / 25.4
 # As in templates/scan/code_sheets.css.
 SLIP_LEFT, SLIP_TOP, SLIP_WIDTH, SLIP_HEIGHT = 10, 16, 95, 68
-QR_LEFT, QR_TOP, QR_SIZE = 2, 13, 38
+QR_LEFT, QR_TOP, QR_SIZE = 2, 11.4, 38
 
 
 @pytest.fixture
@@ -85,6 +86,9 @@ def matrix_of(address: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(row) for row in segno.make_qr(address, error="m").matrix_iter(border=4))
 
 
+LogIn = Callable[[Any], Client]
+
+
 def test_there_is_a_slip_for_every_code(running: Round) -> None:
     content = made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
     printed = codes_in(content)
@@ -113,8 +117,8 @@ def test_the_qr_code_of_each_slip_opens_the_link_of_the_code_beside_it(running: 
 
 def test_a_slip_says_all_that_its_reader_needs(running: Round) -> None:
     for language, words in (
-        ("nl", ["31 december 2099", "Anna, 2210", "Niemand weet wie welk strookje heeft", "/a/"]),
-        ("en", ["31 December 2099", "Anna, 2210", "Nobody knows who has which slip", "/a/"]),
+        ("nl", ["31 december 2099", "Anna, 2210", "Niemand weet wie welk strookje heeft", "127.0.0.1:8000/a"]),
+        ("en", ["31 December 2099", "Anna, 2210", "Nobody knows who has which slip", "127.0.0.1:8000/a"]),
     ):
         text = " ".join(text_of(made(Paper(CODE_SHEETS, running, unit_with_codes(running), language))).split())
         assert text.count("Zorggroep De Linde") >= 11
@@ -157,29 +161,33 @@ def test_nothing_on_a_slip_is_cut_off(
     organisation = running.organisation
     organisation.name = "Stichting Samenwerkende Zorggroepen De Linde, De Beuk en De Wilgenhof in Noord-Holland"
     organisation.save()
-    Round.objects.filter(pk=running.pk).update(closes_on=date(2099, 9, 30), contact=contact)
+    fields = {"closes_on": date(2099, 9, 30), "results_on": date(2099, 12, 31), "contact": contact}
+    Round.objects.filter(pk=running.pk).update(**fields)
     round_ = Round.objects.select_related("organisation").get(pk=running.pk)
     (first, *_rest) = pypdfium2.PdfDocument(made(Paper(CODE_SHEETS, round_, unit_with_codes(round_), language)))
     bottoms = [SLIP_TOP + (number // 2 + 1) * SLIP_HEIGHT for number in range(8)]
     untils, ends = places_of(until, first), places_of(contact[-8:], first)
-    nobodies = places_of(nobody, first)
-    assert len(untils) == len(ends) == len(nobodies) == 8
-    for bottom, above, between, below in zip(bottoms, nobodies, untils, ends, strict=True):
-        assert bottom - SLIP_HEIGHT < above[0] < above[1] < between[0] < between[1] < below[1] < bottom - 0.5
+    nobodies, results = places_of(nobody, first), places_of(typed(short_results_link(round_)), first)
+    assert len(untils) == len(ends) == len(nobodies) == len(results) == 8
+    for bottom, above, between, found, below in zip(bottoms, nobodies, untils, results, ends, strict=True):
+        assert bottom - SLIP_HEIGHT < above[0] < above[1] < between[0] < between[1] < found[0]
+        assert found[1] < below[1] < bottom - 0.5
+        assert found[1] - found[0] < 4
         # One line.
         assert between[1] - between[0] < 4
 
 
-@pytest.mark.parametrize("kind", [CODE_SHEETS, POSTER])
-def test_papers_are_tagged_and_load_nothing(running: Round, kind: str) -> None:
-    unit = unit_with_codes(running) if kind == CODE_SHEETS else open_link_of(running).unit
+@pytest.mark.parametrize(("kind", "pictures"), [(CODE_SHEETS, 11), (POSTER, 2), (RESULTS_POSTER, 1)])
+def test_papers_are_tagged_and_load_nothing(running: Round, kind: str, pictures: int) -> None:
+    unit = {CODE_SHEETS: unit_with_codes(running), POSTER: open_link_of(running).unit}.get(kind)
+    running = with_results_on(running, date(2099, 12, 31))
     pdf = PdfReader(io.BytesIO(made(Paper(kind, running, unit, "en"))))
     root: Any = pdf.trailer["/Root"]
     assert root["/Lang"] == "en"
     assert root["/MarkInfo"] == {"/Marked": True}
     assert b"pdfuaid:part" in bytes(root["/Metadata"].get_object().get_data())
     alternatives = _alternative_texts(root["/StructTreeRoot"].get_object())
-    assert len(alternatives) == (11 if kind == CODE_SHEETS else 1)
+    assert len(alternatives) == pictures
     assert all("QR" in text for text in alternatives)
 
 
@@ -300,14 +308,124 @@ def test_the_poster_leads_to_the_open_link(running: Round) -> None:
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
     for word in (open_links.code_of(link), "Keuken", "Leerscan nu", "8 minuten", "31 december 2099", "Anna, 2210"):
         assert word in text
-    assert "In de kantine." in text
-    assert open_links.address_of(link) in text.replace("\n", "")
-    assert "minstens 5 mensen" in text
+    assert "Zo hoor je de resultaten: In de kantine." in text
+    assert typed(papers.code_page_address()) in text
+    assert papers.qr_code(open_links.address_of(link)) in unescape(papers.poster(link, "nl"))
+    # A unit with an open link is shown from ten people (R18).
+    assert "minstens 5 mensen, en van Keuken zelf pas vanaf 10 mensen" in " ".join(text.split())
+
+
+def test_the_poster_names_the_one_limit_that_holds(running: Round) -> None:
+    link = open_link_of(running)
+    link.unit.round.k = 10
+    assert "groepen van minstens 10 mensen." in papers.poster(link, "nl")
+    assert "zelf pas vanaf" not in papers.poster(link, "nl")
+
+
+def with_results_on(round_: Round, day: date | None) -> Round:
+    Round.objects.filter(pk=round_.pk).update(results_on=day)
+    return Round.objects.select_related("organisation").get(pk=round_.pk)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", "Vanaf 31 december 2099 staan de resultaten op"), ("en", "From 31 December 2099 the results are at")],
+)
+def test_slips_and_posters_say_where_the_results_are_and_from_when(running: Round, language: str, said: str) -> None:
+    round_ = with_results_on(running, date(2099, 12, 31))
+    address = typed(short_results_link(round_))
+    slips = " ".join(text_of(made(Paper(CODE_SHEETS, round_, unit_with_codes(round_), language))).split())
+    assert slips.count(f"{said} {address}") == 11
+    poster = " ".join(text_of(made(Paper(POSTER, round_, open_link_of(round_).unit, language))).split())
+    assert f"{said} {address}" in poster
+    assert papers.qr_code(short_results_link(round_)) in unescape(papers.poster(open_link_of(round_), language))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nl", "Vanaf 31 december 2099 op"), ("en", "From 31 December 2099 at")]
+)
+def test_the_poster_of_the_results_leads_to_them(running: Round, language: str, said: str) -> None:
+    round_ = with_results_on(running, date(2099, 12, 31))
+    content = made(Paper(RESULTS_POSTER, round_, None, language))
+    assert f"{said} {typed(short_results_link(round_))}" in " ".join(text_of(content).split())
+    assert papers.qr_code(short_results_link(round_)) in unescape(papers.results_poster(round_, language))
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+
+
+def test_papers_made_before_the_day_was_moved_are_made_anew(running: Round) -> None:
+    round_ = with_results_on(running, date(2099, 12, 31))
+    before = paper_jobs.file_key(Paper(RESULTS_POSTER, round_, None, "nl"))
+    Mailing.objects.filter(round=round_, kind=Mailing.Kind.RESULTS).delete()
+    Mailing.objects.create(round=round_, kind=Mailing.Kind.RESULTS, planned_on=date(2098, 1, 2))
+    assert paper_jobs.file_key(Paper(RESULTS_POSTER, round_, None, "nl")) != before
+    assert "2 januari 2098" in papers.results_poster(round_, "nl")
+
+
+def test_without_a_day_no_paper_promises_an_address(running: Round, cast: Cast, as_user: LogIn) -> None:
+    round_ = with_results_on(running, None)
+    Mailing.objects.filter(round=round_, kind=Mailing.Kind.RESULTS).delete()
+    place = typed(short_results_link(round_)).rpartition("/")[0]
+    assert place not in papers.poster(open_link_of(round_), "nl")
+    assert place not in papers.code_sheets(round_, None, "nl", lambda _drawn: None)
+    client = as_user(cast.anna)
+    links = f"/o/{cast.organisation.slug}/r/{round_.slug}/links/"
+    assert f"{links}results/" not in client.get(links).content.decode()
+    assert client.post(f"{links}results/nl/").status_code == 404
+
+
+def test_the_hr_adviser_makes_and_downloads_the_poster_of_the_results(
+    running: Round, cast: Cast, as_user: LogIn
+) -> None:
+    with_results_on(running, date(2099, 12, 31))
+    client = as_user(cast.anna)
+    links = f"/o/{cast.organisation.slug}/r/{running.slug}/links/"
+    address = f"{links}results/en/"
+    assert f'action="{address}"' in client.get(links).content.decode()
+    assert client.get(address)["Location"] == links
+    assert client.post(address)["Location"] == links
+    run(Job.objects.get(kind=RESULTS_POSTER).pk, raise_faults=True)
+    assert f'href="{address}" download' in client.get(links).content.decode()
+    response = client.get(address)
+    assert response["Content-Type"] == "application/pdf"
+    assert "The results of the learning scan" in text_of(response.content)
+
+
+LONGEST = {"organisation": 120, "title": 120, "unit": 120, "results_how": 300, "contact": 200}
+JUST_NOT_CROWDED = {"organisation": 30, "title": 20, "unit": 20, "results_how": 45, "contact": 45}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("lengths", [LONGEST, JUST_NOT_CROWDED], ids=["longest", "just not crowded"])
+def test_a_poster_is_one_page_and_nothing_lies_over_something_else(
+    running: Round, settings: Any, language: str, lengths: dict[str, int]
+) -> None:
+    settings.BASE_URL = "https://leerscan.zorggroep-de-linde-noord.test"
+    text = {name: ("Thuiszorg en verpleging " * 20)[: length - 1] + "x" for name, length in lengths.items()}
+    organisation, link = running.organisation, open_link_of(running)
+    organisation.name = text.pop("organisation")
+    organisation.save()
+    Unit.objects.filter(pk=link.pk).update(name=text.pop("unit"))
+    Round.objects.filter(pk=running.pk).update(results_on=date(2099, 12, 31), **text)
+    round_ = Round.objects.select_related("organisation").get(pk=running.pk)
+    promise, found = ("één keer in.", "resultaten op") if language == "nl" else ("answer once.", "results are at")
+    pages = pypdfium2.PdfDocument(made(Paper(POSTER, round_, link.unit, language)))
+    assert len(pages) == 1
+    ((_top, end_of_promises),) = places_of(promise, pages[0])
+    ((begin_of_foot, _bottom),) = places_of(found, pages[0])
+    assert end_of_promises < begin_of_foot
+    (*_others, (_top, lowest)) = places_of(text["contact"][-8:], pages[0])
+    assert lowest < 297 - 10
+    pages = pypdfium2.PdfDocument(made(Paper(RESULTS_POSTER, round_, None, language)))
+    assert len(pages) == 1
+    promise, found = ("welke antwoorden", "Zo hoor je") if language == "nl" else ("which answers", "How you will")
+    ((_top, end_of_promises),) = places_of(promise, pages[0])
+    ((begin_of_foot, _bottom),) = places_of(found, pages[0])
+    assert end_of_promises < begin_of_foot
 
 
 def test_a_picture_holds_nothing_but_the_address() -> None:
     """The very squares that segno makes, as one path."""
-    picture = unquote(qr_code("https://leerscan.example/a/open/x/"))
+    picture = unquote(papers.qr_code("https://leerscan.example/a/open/x/"))
     assert picture.startswith("data:image/svg+xml")
     assert "<script" not in picture
     assert picture.count("<path") == 2  # ground and squares

@@ -13,6 +13,7 @@ from scan.answering.boxes import Sheet
 from scan.answering.submitting import submit
 from scan.links import open_links
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round, Unit
+from scan.results_link import short_results_link
 from scan.rounds import create_round, launch
 from tests.cast import CLOSES, OPENS, Cast, add_people
 from tests.rounds import closed_sample_round, open_round
@@ -90,6 +91,14 @@ def test_from_five_codes_there_is_no_such_warning(in_scope: Cast, as_user: LogIn
     assert "people get a code. Who" not in page_of(round_with_every_way(in_scope, coded=5), as_user(in_scope.anna))
 
 
+def test_the_address_of_the_results_stands_with_its_day(running: Round, cast: Cast, as_user: LogIn) -> None:
+    Round.objects.filter(pk=running.pk).update(results_on="2099-12-31")
+    page = page_of(running, as_user(cast.anna))
+    assert short_results_link(running) in page
+    assert "From 31 December 2099 everybody with this address sees the results" in page
+    assert page.count("Make the PDF (Dutch)") == page.count("Make the PDF (English)") == 3
+
+
 def test_limits_are_widened(running: Round, cast: Cast, as_user: LogIn) -> None:
     client = as_user(cast.anna)
     assert ">Verruim de grenzen</a>" in page_of(running, client, "nl")
@@ -129,9 +138,9 @@ def _masked(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
-def test_when_everybody_gets_mail_there_is_nothing_to_print(cast: Cast, as_user: LogIn) -> None:
+def test_when_everybody_gets_mail_nothing_needs_to_be_printed_to_answer(cast: Cast, as_user: LogIn) -> None:
     page = page_of(open_round(cast, people=4), as_user(cast.anna))
-    assert "All 4 people in this scan get their own link by mail" in page
+    assert "All 4 people in this scan get their own link by mail, so no codes or posters are needed" in page
     assert "Make the PDF" not in page
 
 
@@ -179,7 +188,7 @@ def test_more_units_cost_no_more_queries(
             PlannedOpenLink.objects.create(round=round_, department=department, expected=4)
     launch(round_)
     client = as_user(in_scope.anna)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(f"/o/{in_scope.organisation.slug}/r/{round_.slug}/links/").content.decode()
     assert page.count("Nachtdienst") >= 1
     assert Unit.objects.filter(round=round_, has_open_link=True).count() == min(count, 3)
@@ -189,7 +198,7 @@ def test_more_units_cost_no_more_queries(
 def test_all_these_pages_speak_one_language(
     language: str, foreign: set[str], running: Round, cast: Cast, as_user: LogIn
 ) -> None:
-    Round.objects.filter(pk=running.pk).update(results_how="")
+    Round.objects.filter(pk=running.pk).update(results_how="", results_on="2099-12-31")
     OpenLink.objects.update(is_near_limit=True)
     client, link = as_user(cast.anna), open_link_of(running)
     client.cookies["language"] = language

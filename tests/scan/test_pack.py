@@ -13,6 +13,7 @@ from scan.models import LeftOutDepartment, Plan, PlannedOpenLink, Round
 from scan.pack.facts import pack_facts
 from scan.pack.gaps import Gap, gaps_in
 from scan.pack.texts import PackText, as_file, pack_for
+from scan.results_link import short_results_link
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
 
@@ -68,6 +69,14 @@ def by_code(round_: Round, language: str) -> dict[str, PackText]:
 
 def whole(round_: Round, language: str) -> str:
     return "\n".join(f"{text.title}\n{text.for_whom}\n{text.when}\n{text.text}" for text in pack_for(round_, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_thanks_say_where_the_results_will_be_once_the_day_is_known(full: Round, language: str) -> None:
+    said = "staan de resultaten op" if language == "nl" else "the results are at"
+    assert f"{said} {short_results_link(full)}." in by_code(full, language)["thanks"].text
+    full.results_on = None
+    assert said not in by_code(full, language)["thanks"].text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from reports.handing_out import results_link
 from scan.answering.preview import preview_token
 from scan.facts import sentence
 from scan.links import papers
 from scan.mailing.texts import DEFAULTS
 from scan.models import Invitation, Round
+from scan.results_link import results_link
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.drafting import address, ready_draft, staff
@@ -56,19 +56,26 @@ def words_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
-def test_every_page_says_how_staff_hear_the_results_as_a_sentence(
-    running: Round, in_scope: Cast, client: Client, as_user: Browser
+def test_every_page_for_staff_says_how_they_hear_the_results_on_a_line_of_its_own(
+    running: Round, client: Client
 ) -> None:
-    behind_login = as_user(in_scope.anna)
+    """As it was typed, after words that go with a few words as well as with a sentence."""
     pages = {
         "start": client.get(start_page(running)).content.decode(),
         "results to come": client.get(urlsplit(results_link(running)).path).content.decode(),
-        "promise": behind_login.get(address(running, "promise/")).content.decode(),
         "poster": papers.poster(open_link_of(running), "nl"),
+        "poster of the results": papers.results_poster(running, "nl"),
     }
     for name, page in pages.items():
-        assert re.search(rf"2099\. {SENTENCE}|pagina\. {SENTENCE}", words_of(page)), name
-        assert "op intranet" not in page, name
+        assert re.search(r"<(p|li)[^>]*>Zo hoor je de resultaten: op intranet en in elk teamoverleg</\1>", page), name
+    Round.objects.filter(pk=running.pk).update(results_how="")
+    for path in (start_page(running), urlsplit(results_link(running)).path):
+        assert "Zo hoor je de resultaten" not in client.get(path).content.decode()
+
+
+def test_the_promise_says_it_as_a_sentence(running: Round, in_scope: Cast, as_user: Browser) -> None:
+    page = as_user(in_scope.anna).get(address(running, "promise/")).content.decode()
+    assert f"2099. {SENTENCE}" in words_of(page)
 
 
 def test_the_launch_page_says_it_as_a_sentence(in_scope: Cast, as_user: Browser) -> None:

@@ -29,6 +29,7 @@ EXPECTED: Expected = {
         "poster": (ASK, ASK),
         "poster of a foreign unit": (NOT_THERE, NOT_THERE),
     },
+    f"{LINKS}results/<language:language>/": {"poster of the results": (ASK, ASK)},
     f"{LINKS}limits/<uuid:unit_id>/": {
         "limits": (HR, for_roles("hr_advisor", status=422)),
         "limits of a foreign unit": (NOT_THERE, NOT_THERE),
@@ -57,6 +58,7 @@ def _code_in(round_: Round) -> Unit:
 def addresses(world: World) -> dict[str, str]:
     link, unit = open_link_in(world.running), _code_in(world.running)
     with scope(organisation=world.cast.organisation):
+        Round.objects.filter(pk=world.running.pk).update(results_on=CLOSES)
         draft = create_round(world.cast.organisation, "Nog niet", OPENS, CLOSES)
     with scope(organisation=world.cast.other_organisation):
         foreign = Unit.objects.filter(round=world.closed_elsewhere, path_key="zorg / nachtdienst").get()
@@ -71,6 +73,7 @@ def addresses(world: World) -> dict[str, str]:
         "sheets of a foreign unit": f"{links}codes/nl/{foreign.pk}/",
         "poster": f"{links}poster/nl/{link.pk}/",
         "poster of a foreign unit": f"{links}poster/nl/{foreign.pk}/",
+        "poster of the results": f"{links}results/nl/",
         "limits": f"{links}limits/{link.pk}/",
         "limits of a foreign unit": f"{links}limits/{foreign.pk}/",
     }

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django_scopes import scope
 
 from organisations.departments import by_path
-from reports.handing_out import results_link
+from scan.results_link import results_link
 from scan.rounds import create_round
 from tests.cast import CLOSES, OPENS
 from tests.walk.roles import HR, METHOD, PUBLIC, WRONG_METHOD, Expected, World, for_otto, for_roles
