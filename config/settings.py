@@ -151,8 +151,6 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if PASSKEYS else
 MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
 # Browsers know passkeys on https, and on localhost for trying things out.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-# The rate limits go by address; behind a proxy that is the one which the proxy writes down.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes_or_no("LEERSCAN_BEHIND_PROXY") else 0
 
 # Logging in at the organisation's own server (OpenID Connect), for people who have an account here.
 OIDC_SERVER = environment.text("LEERSCAN_OIDC_SERVER")
