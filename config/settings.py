@@ -263,8 +263,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # Choosing who takes part sends three fields for each department, about 150 bytes together.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-# Files are staff lists only (organisations/staff_list); what is larger is not kept while it comes in.
+# Files are staff lists only (organisations/staff_list), one at a time; what is larger is not kept while it comes in.
 UPLOAD_MAX_BYTES = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = [
     "organisations.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
