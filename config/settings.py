@@ -208,6 +208,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Mail
 DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", "Leerscan <leerscan@localhost>")
+# Which domains an organisation may take its sender address from; none named: any.
+SENDER_DOMAINS = frozenset(name.lower() for name in environment.words("LEERSCAN_SENDER_DOMAINS", []))
 SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
 # A mailing keeps to this, whatever the mail server can take.
 MAILS_PER_MINUTE = max(1, environment.number("LEERSCAN_MAILS_PER_MINUTE", 300))
