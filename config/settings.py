@@ -121,7 +121,9 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 # How long after logging in the password is not asked again for what is sensitive.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Of invitations; the link of a forgotten password is valid for a day (organisations/password_tokens.py).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "organisations.password_tokens.PasswordTokens"  # noqa: S105 -- a class
 _FORMS = "organisations.account_forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.LoginForm",
