@@ -112,7 +112,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Our own mails about it: organisations/account_changes.py.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -160,6 +161,8 @@ if OIDC_SERVER and not environment.text("LEERSCAN_OIDC_CLIENT_ID"):
     raise ImproperlyConfigured("LEERSCAN_OIDC_SERVER is set; LEERSCAN_OIDC_CLIENT_ID is needed too.")
 if OIDC_SERVER:
     INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"]
+# Does that server ask everybody for a second step? Then who comes from there has taken one.
+OIDC_SECOND_STEP = environment.yes_or_no("LEERSCAN_OIDC_SECOND_STEP")
 OIDC_NAME = environment.text("LEERSCAN_OIDC_NAME", "single sign-on")
 SOCIALACCOUNT_ADAPTER = "organisations.accounts.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True
