@@ -112,7 +112,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Our own mails about it: organisations/account_changes.py.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -121,7 +122,9 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 # How long after logging in the password is not asked again for what is sensitive.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Of invitations; the link of a forgotten password is valid for a day (organisations/password_tokens.py).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "organisations.password_tokens.PasswordTokens"  # noqa: S105 -- a class
 _FORMS = "organisations.account_forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.LoginForm",
@@ -151,8 +154,6 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if PASSKEYS else
 MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
 # Browsers know passkeys on https, and on localhost for trying things out.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-# The rate limits go by address; behind a proxy that is the one which the proxy writes down.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes_or_no("LEERSCAN_BEHIND_PROXY") else 0
 
 # Logging in at the organisation's own server (OpenID Connect), for people who have an account here.
 OIDC_SERVER = environment.text("LEERSCAN_OIDC_SERVER")
@@ -160,6 +161,8 @@ if OIDC_SERVER and not environment.text("LEERSCAN_OIDC_CLIENT_ID"):
     raise ImproperlyConfigured("LEERSCAN_OIDC_SERVER is set; LEERSCAN_OIDC_CLIENT_ID is needed too.")
 if OIDC_SERVER:
     INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"]
+# Does that server ask everybody for a second step? Then who comes from there has taken one.
+OIDC_SECOND_STEP = environment.yes_or_no("LEERSCAN_OIDC_SECOND_STEP")
 OIDC_NAME = environment.text("LEERSCAN_OIDC_NAME", "single sign-on")
 SOCIALACCOUNT_ADAPTER = "organisations.accounts.SingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True
@@ -211,6 +214,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Mail
 BUILT_IN_SENDER = "Leerscan <leerscan@localhost>"
 DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", BUILT_IN_SENDER)
+# Which domains an organisation may take its sender address from; none named: any.
+SENDER_DOMAINS = frozenset(name.lower() for name in environment.words("LEERSCAN_SENDER_DOMAINS", []))
 SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
 # A mailing keeps to this, whatever the mail server can take.
 MAILS_PER_MINUTE = max(1, environment.number("LEERSCAN_MAILS_PER_MINUTE", 300))
@@ -266,8 +271,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # Choosing who takes part sends three fields for each department, about 150 bytes together.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-# Files are staff lists only (organisations/staff_list); what is larger is not kept while it comes in.
+# Files are staff lists only (organisations/staff_list), one at a time; what is larger is not kept while it comes in.
 UPLOAD_MAX_BYTES = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = [
     "organisations.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -3,13 +3,18 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context as current
 from allauth.mfa.base import forms as second_factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from organisations.addresses import plain_address
+from organisations.colleague_forms import checked_person_name
 from organisations.models import LANGUAGE_CHOICES, User
+from organisations.second_factor import note_second_step
 
 LABELS = {
     "login": _("E-mail address"),
@@ -43,11 +48,15 @@ class PlainWords:
 
 
 class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
-    pass
+    def clean_login(self) -> str:
+        return plain_address(super().clean_login())
 
 
 class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        self.cleaned_data["email"] = plain_address(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
 
 
 class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):  # type: ignore[misc]
@@ -55,7 +64,10 @@ class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):  # type: i
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    def clean_email(self) -> str:
+        self.cleaned_data["email"] = plain_address(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
 
 
 class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -83,11 +95,18 @@ class SecondFactorAgainForm(PlainWords, second_factor.ReauthenticateForm):  # ty
 
 
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
-    pass
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        note_second_step(current.request, self.user, Authenticator.Type.TOTP)
+        return code
 
 
 class AddPasskeyForm(PlainWords, passkeys.AddWebAuthnForm):  # type: ignore[misc]
-    pass
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if data.get("credential"):
+            note_second_step(current.request, self.user, Authenticator.Type.WEBAUTHN)
+        return data
 
 
 class EditPasskeyForm(PlainWords, passkeys.EditWebAuthnForm):  # type: ignore[misc]
@@ -109,3 +128,6 @@ class AccountForm(forms.ModelForm[User]):
         help_texts: ClassVar[dict[str, Any]] = {
             "name": _("This is how colleagues see you in the log and in invitations.")
         }
+
+    def clean_name(self) -> str:
+        return checked_person_name(self.cleaned_data["name"])

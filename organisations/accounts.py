@@ -16,11 +16,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_scopes import scope
 
-from organisations import log, mail
-from organisations.access import organisations_of
+from organisations import mail
+from organisations.account_changes import tell_of_change
+from organisations.addresses import plain_address
+from organisations.client_address import client_address
+from organisations.logins import note_login
 from organisations.models import User
+from organisations.password_tokens import end_of_forgotten
+from organisations.second_factor import end_other_sessions, has_second_factor, took_second_step
 
 CODE_FAULT = _("This code is not right. Look whether it is the newest one, and type it again.")
 FAULTS = {
@@ -50,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        record_login(user)
+        note_login(request, user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
@@ -59,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         language = (user.language if user else "") or get_language() or settings.LANGUAGE_CODE
         template = template_prefix.replace("account/email/", "account/")
         try:
-            mail.send(email, template, language, {"email": email} | context)
+            mail.send(email, template, language, {"email": email, "until": end_of_forgotten()} | context)
         except mail.MailNotSentError as fault:
             page = render(current.request, "account/mail_not_sent.html", {"reason": fault}, status=503)
             raise ImmediateHttpResponse(page) from fault
@@ -72,9 +76,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(plain) from fault
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not when the person logged in just now, in any way: also who has a code mailed can set up a second step."""
+        """Not when the person logged in just now, in any way: also who has a code mailed can set up a second step.
+
+        But a second step that this session did not take is always asked for.
+        """
+        user = current.request.user
+        if has_second_factor(user) and not took_second_step(current.request, user):
+            return True
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         return required and not logged_in_just_now(current.request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The limits on logging in go by this."""
+        return client_address(request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Who has a second step is asked for that: a stolen password alone should change nothing."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        stronger = [way for way in ways if way["id"] != "reauthenticate"]
+        return stronger if ways and has_second_factor(user) else ways
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Here allauth tells of every change in how somebody logs in."""
+        if template_prefix.startswith("mfa/"):
+            end_other_sessions(self.request, user)
+        tell_of_change(user, template_prefix.rpartition("/")[2])
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
@@ -108,7 +136,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing:
             return
         for address in sociallogin.email_addresses:
-            user = User.objects.filter(email__iexact=address.email, is_active=True).first()
+            user = User.objects.filter(email__iexact=plain_address(address.email), is_active=True).first()
             if user and address.verified:
                 sociallogin.connect(request, user)
                 return
@@ -118,9 +146,3 @@ def logged_in_just_now(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     age = timezone.now().timestamp() - max((float(record["at"]) for record in records), default=0)
     return age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-
-
-def record_login(user: User) -> None:
-    for organisation in organisations_of(user):
-        with scope(organisation=organisation):
-            log.record(organisation, "login", "", user)

@@ -7,7 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisations.addresses import AddressField
 from organisations.models import Department, Membership, Role
+from organisations.names import clean_name, has_link
 from organisations.roles import Terms
 from organisations.tree import label_of
 
@@ -67,13 +69,27 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(RoleForm):
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"), error_messages={"required": _("Fill in an address."), "invalid": NO_ADDRESS}
     )
     name = forms.CharField(
-        label=_("Name"), required=False, max_length=150, help_text=_("As colleagues see it. You may leave this empty.")
+        label=_("Name"),
+        required=False,
+        max_length=150,
+        help_text=_("As colleagues see it, from the first login on. You may leave this empty."),
     )
+
+    def clean_name(self) -> str:
+        return checked_person_name(self.cleaned_data["name"])
+
     field_order = ("email", "name", "role", "departments", "ends_on")
+
+
+def checked_person_name(text: str) -> str:
+    """It stands in mails to people who do not know the sender: one line, and nothing to click on."""
+    if has_link(text) or len(text.splitlines()) > 1:
+        raise forms.ValidationError(_("This is no name. Fill in a name on one line, without a web address."))
+    return clean_name(text)
 
 
 def initial_of(membership: Membership) -> dict[str, Any]:

@@ -11,9 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisations.access import Right, fetch
+from organisations.access import Right, fetch, rights_in
 from organisations.colleague_forms import InviteForm, RoleForm, initial_of
-from organisations.inviting import ROLE_MEANS, AdministratorError, invite, invite_again
+from organisations.inviting import (
+    MOST_INVITATIONS,
+    ROLE_MEANS,
+    AdministratorError,
+    TooManyInvitationsError,
+    invite,
+    invite_again,
+)
 from organisations.mail import MailNotSentError
 from organisations.models import Membership, Organisation, Role
 from organisations.pages import member_page, user_of
@@ -23,6 +30,7 @@ from organisations.roles import (
     change_role,
     is_last_adviser,
     members,
+    name_here,
     withdraw_role,
 )
 from organisations.tree import departments_in_order
@@ -34,9 +42,10 @@ def colleagues(request: HttpRequest, organisation: Organisation) -> HttpResponse
     order = {role: number for number, role in enumerate(Role)}
     roles = sorted(
         members(organisation).prefetch_related("departments"),
-        key=lambda one: (order[Role(one.role)], str(one.user).casefold()),
+        key=lambda one: (order[Role(one.role)], name_here(one).casefold()),
     )
-    context = {"organisation": organisation, "memberships": roles, "today": timezone.localdate()}
+    rows = [(membership, name_here(membership)) for membership in roles]
+    context = {"organisation": organisation, "rows": rows, "today": timezone.localdate()}
     return render(request, "organisations/colleagues.html", context)
 
 
@@ -60,6 +69,8 @@ def _invited(request: HttpRequest, organisation: Organisation, form: InviteForm)
         _mailed(request, email, work)
     except RoleExistsError as fault:
         form.add_error("email", _role_exists(fault.existing))
+    except TooManyInvitationsError:
+        form.add_error("email", _too_many(email))
     except AdministratorError:
         form.add_error(
             "email",
@@ -75,14 +86,16 @@ def colleague(request: HttpRequest, organisation: Organisation, membership_id: U
     data = request.POST if request.method == "POST" else None
     form = RoleForm(departments_in_order(organisation), data, initial=initial_of(membership))
     if request.method == "POST" and form.is_valid() and _changed(request, organisation, membership, form):
-        messages.success(request, _("The role of %(name)s has been changed.") % {"name": membership.user})
-        return redirect("colleagues", organisation.slug)
+        messages.success(request, _("The role of %(name)s has been changed.") % {"name": name_here(membership)})
+        return _to_colleagues(request, organisation)
     context = {
         "organisation": organisation,
         "membership": membership,
+        "name": name_here(membership),
         "form": form,
         "means": _role_meanings(),
         "is_last": is_last_adviser(organisation, membership),
+        "is_self": membership.user_id == user_of(request).pk,
     }
     return render(request, "organisations/colleague.html", context, status=422 if form.errors else 200)
 
@@ -101,7 +114,10 @@ def _changed(request: HttpRequest, organisation: Organisation, membership: Membe
 @member_page(Right.MANAGE_ORGANISATION)
 def colleague_again(request: HttpRequest, organisation: Organisation, membership_id: UUID) -> HttpResponse:
     membership = fetch(members(organisation), pk=membership_id)
-    _mailed(request, membership.user.email, lambda: invite_again(membership, user_of(request)))
+    try:
+        _mailed(request, membership.user.email, lambda: invite_again(membership, user_of(request)))
+    except TooManyInvitationsError:
+        messages.error(request, _too_many(membership.user.email))
     return redirect("colleagues", organisation.slug)
 
 
@@ -113,6 +129,7 @@ def colleague_withdraw(request: HttpRequest, organisation: Organisation, members
         context = {
             "organisation": organisation,
             "membership": membership,
+            "name": name_here(membership),
             "is_last": is_last_adviser(organisation, membership),
             "is_self": membership.user_id == user_of(request).pk,
         }
@@ -125,10 +142,15 @@ def colleague_withdraw(request: HttpRequest, organisation: Organisation, members
     messages.success(
         request,
         _("%(name)s no longer has the role %(role)s.")
-        % {"name": membership.user, "role": membership.get_role_display()},
+        % {"name": name_here(membership), "role": membership.get_role_display()},
     )
-    still_adviser = membership.user_id != user_of(request).pk or membership.role != Role.HR_ADVISOR
-    return redirect("colleagues", organisation.slug) if still_adviser else redirect("home")
+    return _to_colleagues(request, organisation)
+
+
+def _to_colleagues(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Who has just given up the own role does not come there any more."""
+    may_stay = Right.MANAGE_ORGANISATION in rights_in(user_of(request), organisation)
+    return redirect("colleagues", organisation.slug) if may_stay else redirect("home")
 
 
 def _mailed(request: HttpRequest, email: str, work: Callable[[], None]) -> None:
@@ -148,10 +170,18 @@ def _mailed(request: HttpRequest, email: str, work: Callable[[], None]) -> None:
         messages.success(request, _("We have sent an invitation to %(email)s.") % {"email": email})
 
 
+def _too_many(email: str) -> str:
+    return _(
+        "%(email)s has had %(most)s invitations in the past 24 hours. Ask this person to look among the unwanted mail, "
+        "and try again tomorrow."
+    ) % {"email": email, "most": MOST_INVITATIONS}
+
+
 def last_adviser_text() -> str:
     return _(
-        "This is the only HR adviser whose role has no last day. Without one nobody could look after the organisation. "
-        "First make somebody else HR adviser, without a last day."
+        "This is the only HR adviser without a last day who has logged in here. Without one nobody could look after "
+        "the organisation. First make somebody else HR adviser, without a last day, and wait until that person has "
+        "logged in."
     )
 
 
@@ -159,9 +189,9 @@ def _role_exists(existing: Membership) -> str:
     if existing.ends_on and existing.ends_on < timezone.localdate():
         return _(
             "%(name)s had this role until %(date)s. Choose the name in the list and give the role a later last day."
-        ) % {"name": existing.user, "date": existing.ends_on}
+        ) % {"name": name_here(existing), "date": existing.ends_on}
     return _("%(name)s has this role here already. You can change it, or invite again, in the list.") % {
-        "name": existing.user
+        "name": name_here(existing)
     }
 
 

@@ -1,14 +1,19 @@
 """Invite a colleague: the account, the role and a mail that says what it is for."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django_scopes import scope
 
 from organisations import log, mail
-from organisations.links import PASSWORD_DAYS, absolute, is_new, password_link
-from organisations.models import Membership, Organisation, Role, User
+from organisations.links import absolute, is_new, password_link
+from organisations.models import LogEntry, Membership, Organisation, Role, User
+from organisations.password_tokens import end_of_invitation
 from organisations.roles import Terms, described, give_role, user_with
 from organisations.tree import label_of
 
@@ -24,13 +29,24 @@ ROLE_MEANS = {
 }
 
 
+MOST_INVITATIONS = 3
+
+
 class AdministratorError(Exception):
     """Who manages the installation has no role in an organisation: that keeps the keys and the results apart."""
 
 
+class TooManyInvitationsError(Exception):
+    """This address has had enough mails from us for a day."""
+
+
 def invite(organisation: Organisation, email: str, name: str, terms: Terms, by: User) -> None:
-    """Raises RoleExistsError, AdministratorError; MailNotSentError when all is done but for the mail."""
+    """Raises RoleExistsError, AdministratorError, TooManyInvitationsError.
+
+    MailNotSentError when all is done but for the mail.
+    """
     with transaction.atomic():
+        _refuse_too_many(organisation, email)
         user = user_with(email) or User.objects.create_user(email, name=name)
         if user.is_administrator:
             raise AdministratorError
@@ -39,9 +55,24 @@ def invite(organisation: Organisation, email: str, name: str, terms: Terms, by: 
 
 
 def invite_again(membership: Membership, by: User) -> None:
-    """Raises MailNotSentError."""
-    log.record(membership.organisation, "invite_again", described(membership), by)
+    """Raises TooManyInvitationsError, MailNotSentError."""
+    with transaction.atomic():
+        _refuse_too_many(membership.organisation, membership.user.email)
+        log.record(membership.organisation, "invite_again", described(membership), by)
     send_invitation(membership, by)
+
+
+def _refuse_too_many(organisation: Organisation, email: str) -> None:
+    """Counted in the log, that stays when a role is withdrawn. Of this organisation: it learns nothing of others."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    sent = LogEntry.objects.filter(
+        Q(subject__istartswith=f"{email}: ") | Q(subject__icontains=f" ({email}): "),
+        organisation=organisation,
+        action__in=("invite_colleague", "invite_again"),
+        at__gt=timezone.now() - timedelta(days=1),
+    )
+    if sent.count() >= MOST_INVITATIONS:
+        raise TooManyInvitationsError
 
 
 def send_invitation(membership: Membership, by: User) -> None:
@@ -61,7 +92,7 @@ def send_invitation(membership: Membership, by: User) -> None:
         "is_new": new,
         "link": password_link(user) if new else absolute("organisation", organisation.slug),
         "code_link": absolute("account_request_login_code"),
-        "days": PASSWORD_DAYS,
+        "until": end_of_invitation(),
         "host": settings.BASE_URL.split("//", 1)[-1],
     }
     mail.send(user.email, "colleague_invitation", organisation.language, context, organisation)

@@ -1,13 +1,11 @@
 """Addresses that go into mails and onto the terminal: whole ones, without a request."""
 
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
 from organisations.models import User
-
-PASSWORD_DAYS = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
+from organisations.password_tokens import invitation_tokens
 
 
 def absolute(name: str, *arguments: object) -> str:
@@ -15,10 +13,8 @@ def absolute(name: str, *arguments: object) -> str:
 
 
 def password_link(user: User) -> str:
-    """Where this user chooses a password: valid for PASSWORD_DAYS days, once."""
-    return absolute(
-        "account_reset_password_from_key", user_pk_to_url_str(user), default_token_generator.make_token(user)
-    )
+    """Where a new colleague chooses a password: valid for INVITATION_DAYS days, once."""
+    return absolute("account_reset_password_from_key", user_pk_to_url_str(user), invitation_tokens.make_token(user))
 
 
 def is_new(user: User) -> bool:

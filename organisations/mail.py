@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.template import Context, Template
 from django.template.loader import get_template
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from organisations.addresses import plain_address
 from organisations.models import Organisation
 
 
@@ -45,7 +46,7 @@ def send(
 def render(template: str, language: str, context: dict[str, Any], organisation: Organisation | None = None) -> Letter:
     """The letter; its templates find `language`, `organisation` and `base_url` too."""
     values = {"language": language, "organisation": organisation, "base_url": settings.BASE_URL} | context
-    with translation.override(language):
+    with translation.override(language), timezone.override(organisation.time_zone if organisation else None):
         subject = _plain(f"mail/{template}.subject.txt", values)
         values["subject"] = " ".join(subject.split())
         return Letter(
@@ -73,10 +74,21 @@ def name_and_address(organisation: Organisation | None) -> tuple[str, str]:
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     if organisation is None:
         return name, address
+    own = organisation.sender_address if may_send_as(organisation.sender_address) else ""
     # The name that comes with the software says nothing to staff.
-    if organisation.sender_address or settings.DEFAULT_FROM_EMAIL == settings.BUILT_IN_SENDER:
+    if own or settings.DEFAULT_FROM_EMAIL == settings.BUILT_IN_SENDER:
         name = organisation.name
-    return organisation.sender_name or name, organisation.sender_address or address
+    return organisation.sender_name or name, own or address
+
+
+def may_send_as(address: str) -> bool:
+    """On an installation for several organisations none of them may write in the name of just anybody."""
+    allowed = {_domain(f"@{name}") for name in settings.SENDER_DOMAINS}
+    return bool(address) and (not allowed or _domain(address) in allowed)
+
+
+def _domain(address: str) -> str:
+    return plain_address(address).rpartition("@")[2]
 
 
 def reason(fault: OSError) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from organisations.addresses import plain_address
 from organisations.names import MAX_NAME, MAX_PATH
 
 LANGUAGE_CHOICES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -18,7 +19,7 @@ LANGUAGE_CHOICES = [("nl", _("Dutch")), ("en", _("English"))]
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=plain_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

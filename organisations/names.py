@@ -12,6 +12,11 @@ def clean_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def has_link(text: str) -> bool:
+    """Mail programs make a link of it: a name is no place for one."""
+    return "://" in text or "www." in text.casefold()
+
+
 def split_path(text: str) -> tuple[str, ...]:
     """The names of a path; a path is names joined by " / ", and a name holds no "/"."""
     return tuple(name for part in text.split("/") if (name := clean_name(part)))

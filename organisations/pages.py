@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django_scopes import scope
 
 from organisations.access import Right, organisation_for, rights_in
+from organisations.logins import note_opening
 from organisations.models import User
-from organisations.second_factor import forget_asking, has_second_factor, lead_to_setting_up
+from organisations.second_factor import forget_asking, lead_to_second_step, took_second_step
 
 View = Callable[..., HttpResponse]
 
@@ -33,9 +34,10 @@ def member_page(*any_of: Right) -> Callable[[View], View]:
             if any_of and rights.isdisjoint(any_of):
                 raise PermissionDenied
             if found.requires_second_factor:
-                if not has_second_factor(user):
-                    return lead_to_setting_up(request, found)
+                if not took_second_step(request, user):
+                    return lead_to_second_step(request, user, found)
                 forget_asking(request)
+            note_opening(request, found, user)
             request.organisation = found  # type: ignore[attr-defined]
             request.may = {right.name.lower(): True for right in rights}  # type: ignore[attr-defined]
             with scope(organisation=found):

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from organisations import log
+from organisations.addresses import is_address, plain_address
 from organisations.commands import InputError
 from organisations.days import today_in
 from organisations.departments import hold_tree
@@ -67,7 +68,9 @@ def holder(organisation: Organisation, but: Person, **lookup: str) -> Person | N
 
 def checked_address(person: Person, text: str) -> str:
     """Raises InputError when somebody else has this address; the text names that person."""
-    email = text.strip().lower()
+    email = plain_address(text)
+    if email and not is_address(email):
+        raise InputError(_("This is no e-mail address. Write one such as anna@example.org."))
     other = holder(person.organisation, person, email__iexact=email) if email else None
     if other and other.left_on:
         raise InputError(

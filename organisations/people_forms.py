@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisations.addresses import AddressField
 from organisations.commands import InputError
 from organisations.department_forms import department_field
 from organisations.models import Department, Person
@@ -28,6 +29,7 @@ class PersonForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("given_name", "infix", "family_name", "number", "email", "language", "is_leader")
+        field_classes: ClassVar = {"email": AddressField}
         labels: ClassVar = {
             "given_name": gettext_lazy("First name"),
             "infix": gettext_lazy("Prefix"),

@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from organisations import log
 from organisations.access import fetch
-from organisations.models import Department, Membership, Organisation, Role, User
+from organisations.addresses import plain_address
+from organisations.models import Department, LogEntry, Membership, Organisation, Role, User
 
 
 class LastAdviserError(Exception):
@@ -34,11 +35,31 @@ class Terms:
 
 
 def members(organisation: Organisation) -> QuerySet[Membership]:
-    return Membership.objects.filter(organisation=organisation).select_related("user")
+    """Call it inside the scope. Each knows as `last_here` when that user last logged in here.
+
+    What users do in other organisations is their own business.
+    """
+    logins = _logins(organisation).filter(user=OuterRef("user")).order_by("-at")
+    return (
+        Membership.objects.filter(organisation=organisation)
+        .select_related("user")
+        .annotate(last_here=Subquery(logins.values("at")[:1]))
+    )
+
+
+def _logins(organisation: Organisation) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(organisation=organisation, action="login")
+
+
+def name_here(membership: Membership) -> str:
+    """The address until somebody has been here: who knows an address should not learn by inviting whose it is."""
+    if not hasattr(membership, "last_here"):
+        membership = members(membership.organisation).get(pk=membership.pk)
+    return str(membership.user) if membership.last_here else membership.user.email  # type: ignore[attr-defined]
 
 
 def user_with(email: str) -> User | None:
-    return User.objects.filter(email__iexact=email.strip()).first()
+    return User.objects.filter(email__iexact=plain_address(email)).first()
 
 
 def give_role(organisation: Organisation, user: User, terms: Terms, by: User | None) -> Membership:
@@ -83,8 +104,8 @@ def is_last_adviser(organisation: Organisation, membership: Membership) -> bool:
 
 def described(membership: Membership) -> str:
     """For the log: who and which role, as its code; organisations/log_words.py says it in words."""
-    user = membership.user
-    return f"{user.name} ({user.email}): {membership.role}" if user.name else f"{user.email}: {membership.role}"
+    name, email = name_here(membership), membership.user.email
+    return f"{email}: {membership.role}" if name == email else f"{name} ({email}): {membership.role}"
 
 
 def _locked(organisation: Organisation) -> QuerySet[Membership]:
@@ -109,5 +130,7 @@ def _is_lasting_adviser(membership: Membership) -> bool:
 
 
 def _lasting_advisers(among: QuerySet[Membership], besides: Membership) -> QuerySet[Membership]:
-    lasting = among.filter(role=Role.HR_ADVISOR, ends_on=None, user__is_active=True)
+    # Whoever never came in may have been invited at an address that nobody reads.
+    been_here = _logins(besides.organisation).values("user")
+    lasting = among.filter(role=Role.HR_ADVISOR, ends_on=None, user__is_active=True, user__in=been_here)
     return lasting.exclude(pk=besides.pk)

@@ -3,10 +3,14 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisations.addresses import AddressField
+from organisations.mail import may_send_as
 from organisations.models import Organisation
-from organisations.names import clean_name
+from organisations.names import clean_name, has_link
 from organisations.time_zones import known_time_zones, time_zone_choices, why_time_zone_stays
 
 
@@ -24,6 +28,7 @@ class SettingsForm(forms.ModelForm[Organisation]):
             "requires_second_factor",
             "allows_comparison",
         )
+        field_classes: ClassVar[dict[str, Any]] = {"sender_address": AddressField, "reply_address": AddressField}
         labels: ClassVar[dict[str, Any]] = {
             "name": _("Name of the organisation"),
             "language": _("Language"),
@@ -72,8 +77,23 @@ class SettingsForm(forms.ModelForm[Organisation]):
         return zone
 
     def clean_name(self) -> str:
-        return clean_name(self.cleaned_data["name"])
+        return _without_link(clean_name(self.cleaned_data["name"]))
 
     def clean_sender_name(self) -> str:
         """One line: an address line with a break in it is none."""
-        return clean_name(self.cleaned_data["sender_name"])
+        return _without_link(clean_name(self.cleaned_data["sender_name"]))
+
+    def clean_sender_address(self) -> str:
+        address: str = self.cleaned_data["sender_address"]
+        if address and not may_send_as(address):
+            raise forms.ValidationError(
+                gettext("Mails cannot come from this address. Use an address at %(domains)s, or leave this empty.")
+                % {"domains": ", ".join(sorted(settings.SENDER_DOMAINS))}
+            )
+        return address
+
+
+def _without_link(name: str) -> str:
+    if has_link(name):
+        raise forms.ValidationError(gettext("This stands in mails as a name. Leave out the web address."))
+    return name

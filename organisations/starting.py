@@ -1,11 +1,10 @@
 """The first organisation of an installation, with its first HR adviser."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from organisations.addresses import is_address, plain_address
 from organisations.commands import InputError
 from organisations.creating import create_organisation
 from organisations.models import Membership, Organisation, Role, User
@@ -15,7 +14,7 @@ from organisations.roles import Terms, give_role, user_with
 
 def start_organisation(name: str, email: str, full_name: str = "") -> Membership:
     """Raises InputError."""
-    name, email = clean_name(name), email.strip().lower()
+    name, email = clean_name(name), plain_address(email)
     _check_name(name)
     _check_email(email)
     with transaction.atomic():
@@ -45,9 +44,7 @@ def _check_name(name: str) -> None:
 
 
 def _check_email(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError:
+    if not is_address(email):
         raise InputError(
             _("--advisor: “%(email)s” is no e-mail address. Write one such as anna@example.org.") % {"email": email}
-        ) from None
+        )

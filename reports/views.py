@@ -17,7 +17,7 @@ from organisations.access import Right, rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
 from organisations.pages import member_page, user_of
-from organisations.second_factor import has_second_factor
+from organisations.second_factor import took_second_step
 from reports import pdf_job
 from reports.attention import attention
 from reports.document import file_name
@@ -46,7 +46,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     listed = rounds_by_organisation(user)
-    closed_off = _without_second_step(user, listed)
+    closed_off = _without_second_step(request, listed)
     managed = [item for item in listed if Right.MANAGE_ROUNDS in item.rights and item.organisation not in closed_off]
     todo = attention([(item.organisation, item.rounds) for item in managed]) if managed else {}
     organisations = [
@@ -56,10 +56,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/home.html", {"organisations": organisations})
 
 
-def _without_second_step(user: User, listed: list[Listed]) -> list[Organisation]:
-    """Organisations that ask for a second step when logging in, if this user has none: their scans stay unseen."""
+def _without_second_step(request: HttpRequest, listed: list[Listed]) -> list[Organisation]:
+    """Organisations that ask for a second step, if this session did not take it: their scans stay unseen."""
     asking = [item.organisation for item in listed if item.organisation.requires_second_factor]
-    return asking if asking and not has_second_factor(user) else []
+    return asking if asking and not took_second_step(request, user_of(request)) else []
 
 
 @require_GET

@@ -12,7 +12,7 @@ from django_scopes import scope, scopes_disabled
 
 from organisations.creating import create_organisation
 from organisations.departments import ensure_departments
-from organisations.models import Department, Membership, Organisation, Person, Role, User
+from organisations.models import Department, LogEntry, Membership, Organisation, Person, Role, User
 
 PASSWORD = "een lange zin als wachtwoord"
 PATHS = ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "Facilitair / Keuken")
@@ -77,6 +77,11 @@ def member(name: str, organisation: Organisation, role: Role, department: Depart
         with scopes_disabled():
             membership.departments.add(department)
     return user
+
+
+def come_in(user: User, organisation: Organisation) -> None:
+    """As if this user had logged in there once."""
+    LogEntry._base_manager.create(organisation=organisation, user=user, action="login")
 
 
 def add_people(department: Department, count: int, *, leaders: int = 0) -> list[Person]:

@@ -3,9 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
+from organisations.addresses import plain_address
 from organisations.names import clean_name
 from organisations.staff_list.fields import fold, values
 
@@ -50,20 +48,10 @@ def read_language(cell: str) -> str | None:
 
 
 def tidy_address(cell: str) -> str:
-    """Without capitals and spaces around it, and without what mail programs put around an address."""
+    """As we keep addresses, and without what mail programs put around them."""
     text = cell.strip()
     found = IN_BRACKETS.match(text)
-    return (found[1] if found else text).strip().lower().removeprefix("mailto:").strip()
-
-
-def is_address(text: str) -> bool:
-    if len(text) > 254:
-        return False
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+    return plain_address((found[1] if found else text).strip().lower().removeprefix("mailto:"))
 
 
 def read_date(cell: str) -> date | None:

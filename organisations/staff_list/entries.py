@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from organisations.addresses import is_address
 from organisations.names import MAX_NAME, MAX_PATH, clean_name, join_path, path_key
 from organisations.staff_list.cells import (
     NO_DATE,
-    is_address,
     read_date,
     read_language,
     read_number,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from organisations.addresses import plain_address
 from organisations.names import path_key
 from organisations.staff_list.entries import Entry
 from organisations.staff_list.fields import fold
@@ -55,7 +56,7 @@ def match(entries: Sequence[Entry], people: Sequence[Known], places: Places) -> 
     pairs = Pairs()
     matched: set[UUID] = set()
     by_number = {number_key(person.number): person for person in people if person.number}
-    by_address = {person.email.lower(): person for person in people if person.email}
+    by_address = {plain_address(person.email): person for person in people if person.email}
 
     def pair(entry: Entry, person: Known | None) -> None:
         if person is not None and person.id not in matched and entry.row not in pairs.by_row:

@@ -28,7 +28,7 @@ def problem(finding: Finding) -> str:
         Kind.TWO_DEPARTMENTS: _("The same person is here with two departments, also with “%(other)s”."),
         Kind.NO_COLUMN: _missing_column(finding),
         Kind.NO_PEOPLE: _("There is nobody in this file who is in service."),
-        Kind.ADDRESS_TIDIED: _("Capitals or spaces in the address."),
+        Kind.ADDRESS_TIDIED: _("Capitals, spaces or unusual letters in the address."),
         Kind.PATH_TIDIED: _("Stray spaces in the department."),
         Kind.SLASH_REPLACED: _("A department's name cannot hold “/”."),
     }

@@ -3,10 +3,10 @@
 import hmac
 from ipaddress import IPv6Address, ip_address
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from organisations.client_address import UNKNOWN, client_address
 from scan.tokens import scan_keys
 
 HOUR = 3600
@@ -34,11 +34,8 @@ def _key(what: str, request: HttpRequest) -> str:
 
 def _network_of(request: HttpRequest) -> str:
     """The sender's address; of IPv6 the first half, for a household has all of the second."""
-    sender = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.BEHIND_PROXY:  # the proxy adds whom it saw at the end; what stands before it, anybody can write
-        sender = str(request.META.get("HTTP_X_FORWARDED_FOR", sender)).rpartition(",")[2].strip()
-    try:
-        address = ip_address(sender)
-    except ValueError:
+    sender = client_address(request)
+    if sender == UNKNOWN:
         return sender
-    return address.exploded[:19] if isinstance(address, IPv6Address) else str(address)
+    address = ip_address(sender)
+    return address.exploded[:19] if isinstance(address, IPv6Address) else sender

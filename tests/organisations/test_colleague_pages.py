@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from organisations import log
 from organisations.log_words import ACTIONS
-from organisations.models import LogEntry, Membership, Role
-from tests.cast import Cast, member
+from organisations.models import LogEntry, Membership, Role, User
+from tests.cast import Cast, come_in, member
 from tests.conftest import ROOT
 
 AsUser = Callable[[Any], Client]
@@ -59,11 +59,63 @@ def test_the_last_adviser_sees_why_the_role_stays(cast: Cast, as_user: AsUser) -
 
 
 def test_who_withdraws_the_own_role_goes_home(cast: Cast, as_user: AsUser) -> None:
-    member("bo", cast.organisation, Role.HR_ADVISOR)
+    come_in(member("bo", cast.organisation, Role.HR_ADVISOR), cast.organisation)
     address = f"/o/{cast.organisation.slug}/colleagues/{role_of(cast.anna).pk}/withdraw/"
     client = as_user(cast.anna)
     assert "eigen rol" in client.get(address).content.decode()
     assert client.post(address).headers["Location"] == "/"
+
+
+def test_who_gives_the_own_role_up_for_another_is_warned_and_goes_home(cast: Cast, as_user: AsUser) -> None:
+    come_in(member("bo", cast.organisation, Role.HR_ADVISOR), cast.organisation)
+    address = f"/o/{cast.organisation.slug}/colleagues/{role_of(cast.anna).pk}/"
+    client = as_user(cast.anna)
+    assert "eigen rol" in client.get(address).content.decode()
+    of_wil = f"/o/{cast.organisation.slug}/colleagues/{role_of(cast.wil).pk}/"
+    assert "eigen rol" not in client.get(of_wil).content.decode()
+    assert client.post(address, {"role": "works_council"}).headers["Location"] == "/"
+
+
+def test_a_withdrawn_role_closes_a_session_that_is_open(cast: Cast, as_user: AsUser) -> None:
+    nel, page = Client(), f"/o/{cast.organisation.slug}/"
+    nel.force_login(cast.nel, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert nel.get(page).status_code == 200
+    as_user(cast.anna).post(f"{page}colleagues/{role_of(cast.nel).pk}/withdraw/")
+    assert nel.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["new/", "{nel}/", "{nel}/again/", "{nel}/withdraw/"])
+def test_no_form_of_colleagues_is_taken_from_another_site(cast: Cast, address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
+    before = list(Membership.objects.order_by("pk").values())
+    data = {"email": "bo@example.test", "role": "works_council"}
+    page = f"/o/{cast.organisation.slug}/colleagues/{address.format(nel=role_of(cast.nel).pk)}"
+    assert client.post(page, data).status_code == 403
+    assert list(Membership.objects.order_by("pk").values()) == before
+
+
+def test_a_name_and_a_login_from_elsewhere_are_not_shown(cast: Cast, as_user: AsUser) -> None:
+    """Whoever knows an address could otherwise learn by inviting whose it is, and when that person works."""
+    client, here = as_user(cast.anna), f"/o/{cast.organisation.slug}/"
+    come_in(cast.otto, cast.other_organisation)
+    User.objects.filter(pk=cast.otto.pk).update(last_login=timezone.now())
+    client.post(f"{here}colleagues/new/", {"email": "otto@example.test", "name": "", "role": "works_council"})
+    role = Membership.objects.get(user=cast.otto, organisation=cast.organisation)
+    pages = (
+        f"{here}colleagues/",
+        f"{here}colleagues/{role.pk}/",
+        f"{here}colleagues/{role.pk}/withdraw/",
+        f"{here}log/",
+    )
+    for page in pages:
+        words = client.get(page).content.decode()
+        assert "otto@example.test" in words
+        assert "Otto" not in words
+    assert "heeft nog niet ingelogd" in client.get(pages[1]).content.decode()
+    come_in(cast.otto, cast.organisation)
+    assert "Otto" in client.get(pages[0]).content.decode()
+    assert "laatst ingelogd op" in client.get(pages[1]).content.decode()
 
 
 @pytest.mark.parametrize("action", ["", "login"])

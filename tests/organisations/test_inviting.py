@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from jobs.mail_sink import mail_sink
-from organisations.models import Department, Membership, Role, User
+from organisations.models import Department, LogEntry, Membership, Role, User
 from tests.cast import PASSWORD, Cast
 
 AsUser = Callable[[Any], Client]
@@ -137,6 +139,60 @@ def test_nothing_is_mailed_when_nothing_was_stored(
             assert message in answer.content.decode(), data
     assert (User.objects.count(), Membership.objects.count()) == before
     assert mailoutbox == []
+
+
+def test_an_address_gets_three_invitations_a_day(
+    cast: Cast,
+    as_user: AsUser,
+    mailoutbox: list[EmailMultiAlternatives],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    client = as_user(cast.anna)
+
+    def invite_bo() -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return invite(client, cast, email="Bo@example.test", name="Bo", role="works_council")
+
+    invite_bo()
+    page = f"/o/{cast.organisation.slug}/colleagues/{Membership.objects.get(user__email='bo@example.test').pk}/"
+    answers = [client.post(f"{page}again/", follow=True).content.decode() for _time in range(40)]
+    assert len(mailoutbox) == 3
+    assert "3 uitnodigingen gekregen" in answers[-1]
+    client.post(f"{page}withdraw/")
+    answer = invite_bo()
+    assert answer.status_code == 422
+    assert "3 uitnodigingen gekregen" in answer.content.decode()
+    assert not Membership.objects.filter(user__email="bo@example.test").exists()
+    assert invite(client, cast, email="xbo@example.test", role="works_council").status_code == 200
+    LogEntry._base_manager.update(at=timezone.now() - timedelta(days=1))
+    assert invite_bo().status_code == 200
+    assert len(mailoutbox) == 4
+
+
+@pytest.mark.parametrize("name", ["Bo\r\nKijk hier", "Bo https://evil.test", "Bo WWW.evil.test", "Bo\u2028Bos"])
+def test_a_name_is_one_line_and_no_link(cast: Cast, as_user: AsUser, name: str) -> None:
+    client = as_user(cast.anna)
+    answer = invite(client, cast, email="bo@example.test", name=name, role="works_council")
+    assert answer.status_code == 422
+    assert "Dit is geen naam" in answer.content.decode()
+    assert client.post("/accounts/", {"name": name}).status_code == 422
+    assert not User.objects.filter(email="bo@example.test").exists()
+
+
+def test_the_mail_says_until_when_the_link_works_in_the_time_of_the_organisation(
+    cast: Cast,
+    as_user: AsUser,
+    mailoutbox: list[EmailMultiAlternatives],
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast.organisation.time_zone = "America/Curacao"
+    cast.organisation.save()
+    until = datetime(2027, 3, 1, 2, 30, tzinfo=UTC)
+    monkeypatch.setattr("organisations.inviting.end_of_invitation", lambda: until)
+    with django_capture_on_commit_callbacks(execute=True):
+        invite(as_user(cast.anna), cast, email="bo@example.test", role="works_council")
+    assert "tot 28 februari 2027 om 22:30 uur" in mailoutbox[0].body
 
 
 def test_a_department_of_another_organisation_cannot_be_given(cast: Cast, as_user: AsUser) -> None:

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from organisations import mail
+from organisations.account_changes import CHANGES, tell_of_change
 from organisations.inviting import send_invitation
 from organisations.models import Membership
 from tests.cast import PASSWORD, Cast
@@ -58,7 +59,10 @@ def test_every_mail_is_in_one_language(cast: Cast, mailoutbox: list[Any], langua
     context = {"code": "ABCD", "email": "bo@example.test", "password_reset_url": "https://x.test/y"}
     for template in ("login_code", "password_reset_key", "unknown_account"):
         mail.send("bo@example.test", f"account/{template}", language, context)
-    assert len(mailoutbox) == 8
+    cast.anna.language = language
+    for change in CHANGES:
+        tell_of_change(cast.anna, change)
+    assert len(mailoutbox) == 8 + len(CHANGES)
     for sent in mailoutbox:
         (html,) = (part.content for part in sent.alternatives)
         for words in (sent.subject, sent.body, html):

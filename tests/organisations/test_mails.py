@@ -35,6 +35,18 @@ def test_the_name_that_comes_with_the_software_gives_way_to_the_organisation(set
     assert sender(organisation) == "HR van De Eik <leerscan@localhost>"
 
 
+def test_a_sender_of_another_domain_is_not_used_any_more(settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Leerscan <scan@example.test>"
+    settings.SENDER_DOMAINS = frozenset({"linde.test"})
+    organisation = Organisation(name="De Eik", sender_name="HR van De Eik", sender_address="ceo@bank.example")
+    assert sender(organisation) == "HR van De Eik <scan@example.test>"
+    settings.SENDER_DOMAINS = frozenset({"linde.test", "caf\u00e9.test"})
+    organisation.sender_address = "hr@xn--caf-dma.test"
+    assert sender(organisation) == "HR van De Eik <hr@xn--caf-dma.test>"
+    organisation.sender_address = "hr@linde.test"
+    assert sender(organisation) == "HR van De Eik <hr@linde.test>"
+
+
 def test_text_and_html_say_the_same_and_only_html_is_escaped() -> None:
     letter = render("account/login_code", "en", CODE)
     assert "AB<C" in letter.text

@@ -19,7 +19,7 @@ from organisations.roles import (
     is_last_adviser,
     withdraw_role,
 )
-from tests.cast import Cast, make_cast, member
+from tests.cast import Cast, come_in, make_cast, member
 
 HR = Terms(Role.HR_ADVISOR)
 
@@ -51,6 +51,7 @@ def test_the_last_adviser_keeps_the_role(in_scope: Cast, terms: Terms) -> None:
 
 def test_an_adviser_with_a_last_day_or_a_closed_account_does_not_count(in_scope: Cast) -> None:
     bo = member("bo", in_scope.organisation, Role.HR_ADVISOR)
+    come_in(bo, in_scope.organisation)
     Membership.objects.filter(user=bo).update(ends_on=timezone.localdate() + timedelta(days=1))
     with pytest.raises(LastAdviserError):
         withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, bo)
@@ -61,6 +62,15 @@ def test_an_adviser_with_a_last_day_or_a_closed_account_does_not_count(in_scope:
     User.objects.filter(pk=bo.pk).update(is_active=True)
     withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, bo)
     assert not Membership.objects.filter(user=in_scope.anna).exists()
+
+
+def test_an_adviser_who_never_came_in_does_not_count(in_scope: Cast) -> None:
+    bo = member("bo", in_scope.organisation, Role.HR_ADVISOR)
+    come_in(bo, in_scope.other_organisation)
+    with pytest.raises(LastAdviserError):
+        withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, in_scope.anna)
+    come_in(bo, in_scope.organisation)
+    withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, in_scope.anna)
 
 
 def test_an_adviser_elsewhere_does_not_count(in_scope: Cast) -> None:
@@ -81,14 +91,17 @@ def test_a_role_that_is_there_is_not_given_twice(in_scope: Cast) -> None:
 
 def test_what_is_done_stands_in_the_log_with_name_and_role(in_scope: Cast) -> None:
     zorg = in_scope.departments["zorg"]
+    come_in(in_scope.mo, in_scope.organisation)
+    come_in(in_scope.wil, in_scope.other_organisation)
     give_role(in_scope.organisation, in_scope.wil, Terms(Role.MANAGER, (zorg,)), in_scope.anna)
     mo = role_of(in_scope.mo)
     change_role(in_scope.organisation, mo.pk, Terms(Role.CONSULTANT, ends_on=date(2099, 1, 1)), in_scope.anna)
     withdraw_role(in_scope.organisation, role_of(in_scope.nel).pk, in_scope.anna)
     assert logged(in_scope.organisation) == [
-        ("invite_colleague", "Wil (wil@example.test): manager"),
+        ("login", ""),
+        ("invite_colleague", "wil@example.test: manager"),
         ("change_role", "Mo (mo@example.test): consultant"),
-        ("withdraw_role", "Nel (nel@example.test): manager"),
+        ("withdraw_role", "nel@example.test: manager"),
     ]
     assert list(mo.departments.all()) == []
 
@@ -106,6 +119,8 @@ def test_a_role_of_another_organisation_is_not_found(in_scope: Cast) -> None:
 def test_two_advisers_who_remove_each_other_at_once_do_not_both_succeed() -> None:
     cast = make_cast()
     bo = member("bo", cast.organisation, Role.HR_ADVISOR)
+    for user in (cast.anna, bo):
+        come_in(user, cast.organisation)
     pairs = [(cast.anna, role_of(bo).pk), (bo, role_of(cast.anna).pk)]
     ready, outcomes = threading.Barrier(2), []
 

@@ -83,6 +83,25 @@ def test_the_time_zone_stays_while_a_scan_is_open(cast: Cast, as_user: AsUser) -
     assert (cast.organisation.time_zone, cast.organisation.sender_name) == ("Europe/Amsterdam", "HR")
 
 
+@pytest.mark.parametrize("address", ["ceo@bank.example", "hr@mail.eik.test", "hr@eik.test.bank.example"])
+def test_the_sender_has_a_domain_of_the_installation(cast: Cast, as_user: AsUser, settings: Any, address: str) -> None:
+    client, page = as_user(cast.anna), f"/o/{cast.organisation.slug}/settings/"
+    settings.SENDER_DOMAINS = frozenset({"eik.test", "linde.test"})
+    answer = client.post(page, DATA | {"sender_address": address})
+    assert answer.status_code == 422
+    assert "eik.test, linde.test" in answer.content.decode()
+    assert client.post(page, DATA | {"sender_address": "HR@Eik.test"}).status_code == 302
+    assert client.post(page, DATA | {"sender_address": ""}).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["name", "sender_name"])
+def test_a_name_in_mails_is_no_link(cast: Cast, as_user: AsUser, field: str) -> None:
+    data = DATA | {field: "Win op https://evil.test"}
+    answer = as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", data)
+    assert answer.status_code == 422
+    assert "Laat het webadres weg" in answer.content.decode()
+
+
 def test_every_own_word_has_an_example_that_uses_it() -> None:
     examples = {key: text for _heading, texts in GROUPS for key, text in texts.items()}
     assert set(examples) == PLACEHOLDERS

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from organisations.commands import OwnCommand
-from organisations.links import PASSWORD_DAYS, absolute, password_link
+from organisations.links import absolute, password_link
+from organisations.password_tokens import INVITATION_DAYS
 from organisations.starting import start_organisation
 
 
@@ -31,7 +32,7 @@ class Command(OwnCommand):
             return
         self.stdout.write(
             _("Next: let the adviser choose a password at this address. It works once, within %(days)s days:")
-            % {"days": PASSWORD_DAYS}
+            % {"days": INVITATION_DAYS}
         )
         self.stdout.write(f"  {password_link(user)}")
         self.stdout.write(_("As soon as mails can be sent, the adviser can also have a code mailed, at:"))

@@ -43,6 +43,18 @@ def plan_of(
     return make_plan(entries_of(content), Present(people, places, "nl", TODAY), choices or {})
 
 
+def test_unusual_letters_in_a_domain_are_put_right_and_shown() -> None:
+    plan = plan_of(list_of(someone(email="p1@linde.e\uff58ample")), known())
+    (finding,) = plan.findings
+    assert (finding.kind, finding.other, finding.is_fault) == (Kind.ADDRESS_TIDIED, "p1@linde.example", False)
+    assert plan.unchanged == 1
+
+
+def test_two_ways_of_writing_an_address_are_one_mailbox() -> None:
+    plan = plan_of(list_of(someone(), someone(2, "Bos", email="p1@linde.e\uff58ample")))
+    assert [finding.kind for finding in plan.faults] == [Kind.DOUBLE_ADDRESS]
+
+
 def test_who_is_as_we_know_is_unchanged() -> None:
     plan = plan_of(list_of(someone()), known())
     assert (plan.unchanged, plan.targets, plan.leaving, plan.findings) == (1, [], [], [])
