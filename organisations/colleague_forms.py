@@ -41,7 +41,7 @@ class RoleForm(forms.Form):
     def __init__(self, departments: list[Department], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._departments = {str(department.pk): department for department in departments}
-        choices = [(key, label_of(department)) for key, department in self._departments.items()]
+        choices = [(key, _labelled(department)) for key, department in self._departments.items()]
         self.fields["departments"].choices = choices  # type: ignore[attr-defined]
 
     def clean_ends_on(self) -> object:
@@ -74,6 +74,12 @@ class InviteForm(RoleForm):
         label=_("Name"), required=False, max_length=150, help_text=_("As colleagues see it. You may leave this empty.")
     )
     field_order = ("email", "name", "role", "departments", "ends_on")
+
+
+def _labelled(department: Department) -> str:
+    """A role keeps a department that was archived: the reports of earlier scans are still about it."""
+    label = label_of(department)
+    return str(_("%(path)s (in the archive)") % {"path": label}) if department.archived_on else label
 
 
 def initial_of(membership: Membership) -> dict[str, Any]:

@@ -73,7 +73,8 @@ def _invited(request: HttpRequest, organisation: Organisation, form: InviteForm)
 def colleague(request: HttpRequest, organisation: Organisation, membership_id: UUID) -> HttpResponse:
     membership = fetch(members(organisation).prefetch_related("departments"), pk=membership_id)
     data = request.POST if request.method == "POST" else None
-    form = RoleForm(departments_in_order(organisation), data, initial=initial_of(membership))
+    archived = [department for department in membership.departments.all() if department.archived_on]
+    form = RoleForm([*departments_in_order(organisation), *archived], data, initial=initial_of(membership))
     if request.method == "POST" and form.is_valid() and _changed(request, organisation, membership, form):
         messages.success(request, _("The role of %(name)s has been changed.") % {"name": membership.user})
         return redirect("colleagues", organisation.slug)
@@ -150,8 +151,9 @@ def _mailed(request: HttpRequest, email: str, work: Callable[[], None]) -> None:
 
 def last_adviser_text() -> str:
     return _(
-        "This is the only HR adviser whose role has no last day. Without one nobody could look after the organisation. "
-        "First make somebody else HR adviser, without a last day."
+        "This is the only HR adviser who has logged in and whose role has no last day. Without one nobody could look "
+        "after the organisation. First make somebody else HR adviser, without a last day, and wait until that person "
+        "has logged in."
     )
 
 

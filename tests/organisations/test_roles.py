@@ -28,6 +28,12 @@ def role_of(user: User) -> Membership:
     return Membership.objects.get(user=user)
 
 
+def seen(user: User) -> User:
+    """Has logged in once."""
+    User.objects.filter(pk=user.pk).update(last_login=timezone.now())
+    return user
+
+
 def logged(organisation: Organisation) -> list[tuple[str, str]]:
     return list(LogEntry.objects.order_by("at").values_list("action", "subject"))
 
@@ -50,7 +56,7 @@ def test_the_last_adviser_keeps_the_role(in_scope: Cast, terms: Terms) -> None:
 
 
 def test_an_adviser_with_a_last_day_or_a_closed_account_does_not_count(in_scope: Cast) -> None:
-    bo = member("bo", in_scope.organisation, Role.HR_ADVISOR)
+    bo = seen(member("bo", in_scope.organisation, Role.HR_ADVISOR))
     Membership.objects.filter(user=bo).update(ends_on=timezone.localdate() + timedelta(days=1))
     with pytest.raises(LastAdviserError):
         withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, bo)
@@ -61,6 +67,26 @@ def test_an_adviser_with_a_last_day_or_a_closed_account_does_not_count(in_scope:
     User.objects.filter(pk=bo.pk).update(is_active=True)
     withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, bo)
     assert not Membership.objects.filter(user=in_scope.anna).exists()
+
+
+def test_an_adviser_who_never_logged_in_does_not_count(in_scope: Cast) -> None:
+    """The address may have a typing error."""
+    seen(in_scope.anna)
+    ghost = member("tikfout", in_scope.organisation, Role.HR_ADVISOR)
+    anna = role_of(in_scope.anna)
+    assert is_last_adviser(in_scope.organisation, anna)
+    with pytest.raises(LastAdviserError):
+        withdraw_role(in_scope.organisation, anna.pk, in_scope.anna)
+    withdraw_role(in_scope.organisation, role_of(ghost).pk, in_scope.anna)
+    assert not Membership.objects.filter(user=ghost).exists()
+
+
+def test_the_log_names_three_departments_and_counts_the_rest(in_scope: Cast) -> None:
+    every = tuple(
+        in_scope.departments[key] for key in ("zorg", "facilitair", "zorg / nachtdienst", "facilitair / keuken")
+    )
+    change_role(in_scope.organisation, role_of(in_scope.mo).pk, Terms(Role.MANAGER, every), in_scope.anna)
+    assert logged(in_scope.organisation)[0][1].endswith("→ manager [Zorg; Facilitair; Zorg / Nachtdienst; +1]")
 
 
 def test_an_adviser_elsewhere_does_not_count(in_scope: Cast) -> None:
@@ -79,16 +105,16 @@ def test_a_role_that_is_there_is_not_given_twice(in_scope: Cast) -> None:
     assert council.role == Role.WORKS_COUNCIL
 
 
-def test_what_is_done_stands_in_the_log_with_name_and_role(in_scope: Cast) -> None:
+def test_what_is_done_stands_in_the_log_with_name_role_departments_and_last_day(in_scope: Cast) -> None:
     zorg = in_scope.departments["zorg"]
     give_role(in_scope.organisation, in_scope.wil, Terms(Role.MANAGER, (zorg,)), in_scope.anna)
     mo = role_of(in_scope.mo)
     change_role(in_scope.organisation, mo.pk, Terms(Role.CONSULTANT, ends_on=date(2099, 1, 1)), in_scope.anna)
     withdraw_role(in_scope.organisation, role_of(in_scope.nel).pk, in_scope.anna)
     assert logged(in_scope.organisation) == [
-        ("invite_colleague", "Wil (wil@example.test): manager"),
-        ("change_role", "Mo (mo@example.test): consultant"),
-        ("withdraw_role", "Nel (nel@example.test): manager"),
+        ("invite_colleague", "Wil (wil@example.test): manager [Zorg]"),
+        ("change_role", "Mo (mo@example.test): manager [Zorg] → consultant ≤ 2099-01-01"),
+        ("withdraw_role", "Nel (nel@example.test): manager [Facilitair]"),
     ]
     assert list(mo.departments.all()) == []
 
@@ -105,7 +131,8 @@ def test_a_role_of_another_organisation_is_not_found(in_scope: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_advisers_who_remove_each_other_at_once_do_not_both_succeed() -> None:
     cast = make_cast()
-    bo = member("bo", cast.organisation, Role.HR_ADVISOR)
+    seen(cast.anna)
+    bo = seen(member("bo", cast.organisation, Role.HR_ADVISOR))
     pairs = [(cast.anna, role_of(bo).pk), (bo, role_of(cast.anna).pk)]
     ready, outcomes = threading.Barrier(2), []
 
