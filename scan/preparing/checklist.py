@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from organisations.commands import InputError
 from organisations.models import Organisation, Person
-from scan.models import Plan, Round
+from scan.models import LeftOutDepartment, Plan, Round
 from scan.participants import today_in
 from scan.preparing.days import day_note, invitations_go_out_on
 from scan.preparing.participation import Participation
@@ -114,7 +114,20 @@ def _people(round_: Round, participation: Participation) -> Step:
         todo = _("Fewer than %(k)s people take part: there would be no results for anybody.") % {"k": round_.k}
     else:
         todo = _single_codes(round_, participation)
-    return Step(_("Who takes part"), _address(round_, "prepare_people"), summary, todo)
+    note = merged_note(round_)
+    return Step(_("Who takes part"), _address(round_, "prepare_people"), summary, todo, note)
+
+
+def merged_note(round_: Round) -> str:
+    """Whoever was left out with a department takes part again when that was merged into another."""
+    rows = LeftOutDepartment.objects.filter(round=round_).select_related("department__merged_into")
+    departments = [row.department for row in rows.order_by("department__path_key")]
+    text = _("“%(name)s”, which you had left out, was merged into “%(into)s”: its people now take part.")
+    return " ".join(
+        text % {"name": department.path, "into": department.merged_into}
+        for department in departments
+        if department.merged_into and department.merged_into not in departments
+    )
 
 
 def _single_codes(round_: Round, participation: Participation) -> str:
