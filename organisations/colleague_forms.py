@@ -43,7 +43,7 @@ class RoleForm(forms.Form):
     def __init__(self, departments: list[Department], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._departments = {str(department.pk): department for department in departments}
-        choices = [(key, label_of(department)) for key, department in self._departments.items()]
+        choices = [(key, _labelled(department)) for key, department in self._departments.items()]
         self.fields["departments"].choices = choices  # type: ignore[attr-defined]
 
     def clean_ends_on(self) -> object:
@@ -90,6 +90,12 @@ def checked_person_name(text: str) -> str:
     if has_link(text) or len(text.splitlines()) > 1:
         raise forms.ValidationError(_("This is no name. Fill in a name on one line, without a web address."))
     return clean_name(text)
+
+
+def _labelled(department: Department) -> str:
+    """A role keeps a department that was archived: the reports of earlier scans are still about it."""
+    label = label_of(department)
+    return str(_("%(path)s (in the archive)") % {"path": label}) if department.archived_on else label
 
 
 def initial_of(membership: Membership) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def _invited(request: HttpRequest, organisation: Organisation, form: InviteForm)
 def colleague(request: HttpRequest, organisation: Organisation, membership_id: UUID) -> HttpResponse:
     membership = fetch(members(organisation).prefetch_related("departments"), pk=membership_id)
     data = request.POST if request.method == "POST" else None
-    form = RoleForm(departments_in_order(organisation), data, initial=initial_of(membership))
+    archived = [department for department in membership.departments.all() if department.archived_on]
+    form = RoleForm([*departments_in_order(organisation), *archived], data, initial=initial_of(membership))
     if request.method == "POST" and form.is_valid() and _changed(request, organisation, membership, form):
         messages.success(request, _("The role of %(name)s has been changed.") % {"name": name_here(membership)})
         return _to_colleagues(request, organisation)

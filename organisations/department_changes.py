@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from organisations import log
 from organisations.commands import InputError
 from organisations.days import today_in
-from organisations.departments import hold_tree
+from organisations.departments import forget_earlier, hold_tree, remember_earlier
 from organisations.models import Department, Membership, Organisation, Person, User
 from organisations.names import MAX_NAME, MAX_PATH, clean_name, join_path, path_key, split_path
 from organisations.tree import below, departments_in_order, depth_of, label_of
@@ -32,6 +32,7 @@ def add_department(organisation: Organisation, parent_id: UUID, name: str, user:
         department = Department.objects.create(
             organisation=organisation, parent=parent, name=name, path=path, path_key=path_key(path)
         )
+        forget_earlier(organisation, [department.path_key])
         log.record(organisation, "add_department", path, user)
     return department
 
@@ -179,9 +180,12 @@ def _place(moving: list[Department], parent: Department, departments: list[Depar
     for department in moving:
         _check_free(departments, paths[department.pk], parent, own)
     for department in in_order:
+        earlier = department.path_key
         department.path = paths[department.pk]
         department.path_key = path_key(department.path)
         department.save(update_fields=["parent", "name", "path", "path_key"])
+        if department.path_key != earlier:
+            remember_earlier(department, earlier)
 
 
 def _archive(departments: list[Department], today: date, into: Department | None = None) -> None:

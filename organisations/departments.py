@@ -1,11 +1,14 @@
 """The tree of departments: find one by its path, make those that are missing, hold it still while it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import batched
 
 from django.db import transaction
 
-from organisations.models import Department, Organisation
+from organisations.models import Department, EarlierPath, Organisation
 from organisations.names import join_path, path_key, split_path
+
+BATCH = 500
 
 
 def root_of(organisation: Organisation) -> Department:
@@ -14,6 +17,14 @@ def root_of(organisation: Organisation) -> Department:
         organisation=organisation, parent=None, defaults={"name": organisation.name}
     )
     return root
+
+
+def rename_root(organisation: Organisation) -> None:
+    """The organisation has another name; files may still have the earlier one as their highest level."""
+    root = root_of(organisation)
+    if earlier := path_key(root.name):
+        remember_earlier(root, earlier)
+    Department.objects.filter(pk=root.pk).update(name=organisation.name)
 
 
 def by_path(organisation: Organisation) -> dict[str, Department]:
@@ -37,6 +48,7 @@ def ensure_departments(organisation: Organisation, paths: Iterable[str]) -> dict
         hold_tree(organisation)
         root = root_of(organisation)
         known = by_path(organisation)
+        made: list[str] = []
         for path in paths:
             parent = root
             for name in split_path(path):
@@ -46,5 +58,20 @@ def ensure_departments(organisation: Organisation, paths: Iterable[str]) -> dict
                     known[key] = Department.objects.create(
                         organisation=organisation, parent=parent, name=name, path=here, path_key=key
                     )
+                    made.append(key)
                 parent = known[key]
+        forget_earlier(organisation, made)
     return known
+
+
+def remember_earlier(department: Department, key: str) -> None:
+    """Under this path the department was known; the HR system may go on calling it so."""
+    EarlierPath.objects.update_or_create(
+        organisation_id=department.organisation_id, path_key=key, defaults={"department": department}
+    )
+
+
+def forget_earlier(organisation: Organisation, keys: Collection[str]) -> None:
+    """A new department has this path now."""
+    for batch in batched(keys, BATCH, strict=False):
+        EarlierPath.objects.filter(organisation=organisation, path_key__in=batch).delete()

@@ -1,7 +1,9 @@
 """What the codes in the log mean, in plain words."""
 
 import re
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -9,6 +11,9 @@ from organisations.models import Role
 
 WITH_ROLE = ("invite_colleague", "invite_again", "change_role", "withdraw_role")
 COUNTS = re.compile(r"(?P<file>.*) \(\+(?P<added>\d+), ~(?P<changed>\d+)(?:, @(?P<addresses>\d+))?\)", re.DOTALL)
+# In a subject such as "Mo (mo@example.org): manager [Care; Kitchen] ≤ 2030-01-01 → consultant".
+ROLE_CODE = re.compile(rf"(?:(?<=: )|(?<=→ ))(?:{'|'.join(Role.values)})(?=$| \[| ≤ | →)")
+LAST_DAY = re.compile(r" ≤ (\d{4}-\d\d-\d\d)(?=$| →)")
 
 ACTIONS = {
     "login": _("Logged in"),
@@ -74,10 +79,14 @@ def sentence(action: str) -> str:
 def about(action: str, subject: str) -> str:
     """What was written down, with its codes and counts in words; older entries hold words already."""
     if action in WITH_ROLE:
-        who, mark, role = subject.rpartition(": ")
-        return f"{who}{mark}{Role(role).label}" if role in Role.values else subject
+        said = ROLE_CODE.sub(lambda found: str(Role(found[0]).label), subject)
+        return LAST_DAY.sub(_until, said)
     counted = COUNTS.fullmatch(subject) if action == "import_staff" else None
     return f"{counted['file']}: {_counts(counted)}" if counted else subject
+
+
+def _until(found: re.Match[str]) -> str:
+    return " " + _("until %(day)s") % {"day": date_format(date.fromisoformat(found[1]), "j F Y")}
 
 
 def _counts(counted: re.Match[str]) -> str:

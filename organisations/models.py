@@ -105,6 +105,23 @@ class Department(models.Model):
         return self.path or self.name
 
 
+class EarlierPath(models.Model):
+    """How a department was called, or where it lay: the HR system may still call it so. Of the root: earlier names."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    department = models.ForeignKey(Department, models.CASCADE, related_name="earlier_paths")
+    path_key = models.CharField(max_length=MAX_PATH)
+
+    objects: ClassVar[models.Manager["EarlierPath"]] = ScopedManager(organisation="organisation")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["organisation", "path_key"], name="earlier_path_once"),)
+
+    def __str__(self) -> str:
+        return self.path_key
+
+
 class Person(models.Model):
     """Somebody on the staff list."""
 
@@ -200,9 +217,11 @@ class StaffImport(models.Model):
     file_name = models.CharField(max_length=200)
     # Erased when the import is applied or cancelled, and after seven days.
     content = models.BinaryField(null=True)
+    # Everything that would happen, as a CSV file to look through; goes when the content goes.
+    plan_file = models.BinaryField(null=True)
     # Of a workbook; empty: the one that looks most like a staff list.
     sheet = models.CharField(max_length=100, blank=True)
-    # {column number: field} as chosen on screen; empty: as recognised.
+    # {column number: field} as chosen on screen or shown there; empty: as recognised.
     columns = models.JSONField(default=dict)
     # {staff number or address: path} of people with two contracts.
     departments = models.JSONField(default=dict)

@@ -1,4 +1,7 @@
-"""Who has which role: give one, change it, withdraw it. An organisation always keeps an HR adviser without end date."""
+"""Who has which role: give one, change it, withdraw it. An organisation always keeps an HR adviser without end date.
+
+Only an adviser who has logged in counts for that.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +14,9 @@ from organisations import log
 from organisations.access import fetch
 from organisations.addresses import plain_address
 from organisations.models import Department, LogEntry, Membership, Organisation, Role, User
+from organisations.tree import label_of
+
+LOGGED_DEPARTMENTS = 3
 
 
 class LastAdviserError(Exception):
@@ -67,7 +73,7 @@ def give_role(organisation: Organisation, user: User, terms: Terms, by: User | N
     _refuse_double(_locked(organisation), user, terms.role)
     membership = Membership.objects.create(organisation=organisation, user=user, role=terms.role, ends_on=terms.ends_on)
     membership.departments.set(terms.departments)
-    log.record(organisation, "invite_colleague", described(membership), by)
+    log.record(organisation, "invite_colleague", f"{_who(membership)}: {_said(terms)}", by)
     return membership
 
 
@@ -79,10 +85,11 @@ def change_role(organisation: Organisation, membership_id: UUID, terms: Terms, b
         if terms.role != Role.HR_ADVISOR or terms.ends_on:
             _refuse_last_adviser(others, membership)
         _refuse_double(others.exclude(pk=membership.pk), membership.user, terms.role)
+        was = _said(terms_of(membership))
         membership.role, membership.ends_on = terms.role, terms.ends_on
         membership.save(update_fields=["role", "ends_on"])
         membership.departments.set(terms.departments)
-        log.record(organisation, "change_role", described(membership), by)
+        log.record(organisation, "change_role", f"{_who(membership)}: {was} → {_said(terms)}", by)
     return membership
 
 
@@ -92,7 +99,7 @@ def withdraw_role(organisation: Organisation, membership_id: UUID, by: User) -> 
         others = _locked(organisation)
         membership = fetch(others, pk=membership_id)
         _refuse_last_adviser(others, membership)
-        log.record(organisation, "withdraw_role", described(membership), by)
+        log.record(organisation, "withdraw_role", f"{_who(membership)}: {_said(terms_of(membership))}", by)
         membership.departments.clear()
         others.filter(pk=membership.pk).delete()
     return membership
@@ -104,8 +111,26 @@ def is_last_adviser(organisation: Organisation, membership: Membership) -> bool:
 
 def described(membership: Membership) -> str:
     """For the log: who and which role, as its code; organisations/log_words.py says it in words."""
+    return f"{_who(membership)}: {membership.role}"
+
+
+def terms_of(membership: Membership) -> Terms:
+    departments = tuple(membership.departments.order_by("path_key", "pk"))
+    return Terms(Role(membership.role), departments, membership.ends_on)
+
+
+def _who(membership: Membership) -> str:
     name, email = name_here(membership), membership.user.email
-    return f"{email}: {membership.role}" if name == email else f"{name} ({email}): {membership.role}"
+    return email if name == email else f"{name} ({email})"
+
+
+def _said(terms: Terms) -> str:
+    """For the log: the role as its code, with the departments that it is about and its last day."""
+    names = [label_of(department) for department in terms.departments]
+    rest = len(names) - LOGGED_DEPARTMENTS
+    shown = [*names[:LOGGED_DEPARTMENTS], f"+{rest}"] if rest > 0 else names
+    about = f" [{'; '.join(shown)}]" if shown else ""
+    return f"{terms.role}{about}" + (f" ≤ {terms.ends_on.isoformat()}" if terms.ends_on else "")
 
 
 def _locked(organisation: Organisation) -> QuerySet[Membership]:
@@ -130,7 +155,6 @@ def _is_lasting_adviser(membership: Membership) -> bool:
 
 
 def _lasting_advisers(among: QuerySet[Membership], besides: Membership) -> QuerySet[Membership]:
-    # Whoever never came in may have been invited at an address that nobody reads.
-    been_here = _logins(besides.organisation).values("user")
-    lasting = among.filter(role=Role.HR_ADVISOR, ends_on=None, user__is_active=True, user__in=been_here)
-    return lasting.exclude(pk=besides.pk)
+    lasting = among.filter(role=Role.HR_ADVISOR, ends_on=None, user__is_active=True)
+    # Whoever never came in here may be nobody: an address with a typing error.
+    return lasting.filter(user__in=_logins(besides.organisation).values("user")).exclude(pk=besides.pk)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from organisations import log
 from organisations.access import Right
-from organisations.models import Department, Organisation, User
+from organisations.departments import rename_root
+from organisations.models import Organisation, User
 from organisations.pages import member_page, user_of
 from organisations.settings_forms import SettingsForm
 
@@ -38,8 +39,16 @@ def save_settings(form: SettingsForm, by: User) -> Organisation:
         organisation = form.save(commit=False)
         organisation.save(update_fields=form.changed_data)
         if "name" in form.changed_data:
-            Department.objects.filter(organisation=organisation, parent=None).update(name=organisation.name)
+            rename_root(organisation)
         with override(organisation.language):
-            changed = ", ".join(str(form.fields[name].label) for name in form.changed_data)
+            changed = ", ".join(_said(form, name) for name in form.changed_data)
         log.record(organisation, "change_settings", changed, by)
     return organisation
+
+
+def _said(form: SettingsForm, name: str) -> str:
+    """Of what is on or off also which."""
+    label, value = str(form.fields[name].label), form.cleaned_data[name]
+    if not isinstance(value, bool):
+        return label
+    return f"{label}: {_('on')}" if value else f"{label}: {_('off')}"

@@ -26,16 +26,17 @@ def apply_entries(
     choices: Mapping[str, str],
     *,
     is_complete: bool,
+    is_wanted: Callable[[Plan], bool] = lambda plan: True,
     before_storing: Callable[[Plan], None] = lambda plan: None,
 ) -> Plan:
-    """The plan against the present state, carried out when it has no faults. Call it inside the scope.
+    """The plan against the present state, carried out when it has no faults and is wanted. Call it inside the scope.
 
     One transaction: whoever changes people or departments waits until it has finished. `before_storing` runs last
     inside it, and may still stop everything by raising.
     """
     with one_at_a_time(organisation):
         plan = make_plan(entries, present_state(organisation), choices)
-        if plan.is_valid:
+        if plan.is_valid and is_wanted(plan):
             _store(organisation, plan, is_complete=is_complete)
             before_storing(plan)
         return plan

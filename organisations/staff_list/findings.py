@@ -18,14 +18,19 @@ class Kind(StrEnum):
     TOO_LONG = "too_long"
     FORMULA_ERROR = "formula_error"
     TWO_DEPARTMENTS = "two_departments"
+    NUMBER_OF_OTHER = "number_of_other"
+    NO_NUMBERS = "no_numbers"
     NO_COLUMN = "no_column"
     NO_PEOPLE = "no_people"
     ADDRESS_TIDIED = "address_tidied"
     PATH_TIDIED = "path_tidied"
     SLASH_REPLACED = "slash_replaced"
+    TWO_ADDRESSES = "two_addresses"
 
 
-CORRECTIONS = frozenset({Kind.ADDRESS_TIDIED, Kind.PATH_TIDIED, Kind.SLASH_REPLACED})
+CORRECTIONS = frozenset({Kind.ADDRESS_TIDIED, Kind.PATH_TIDIED, Kind.SLASH_REPLACED, Kind.TWO_ADDRESSES})
+# What is put right by saying what a column holds, not in the file.
+ABOUT_COLUMNS = frozenset({Kind.NO_COLUMN, Kind.NO_NUMBERS})
 
 
 @dataclass(frozen=True)

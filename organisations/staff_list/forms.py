@@ -113,11 +113,11 @@ class DepartmentsForm(forms.Form):
     def __init__(self, result: Mapping[str, Any], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
         self._questions = result.get("questions", [])
-        for number, question in enumerate(self._questions):
+        for question in self._questions:
             paths: dict[str, int] = {}
             for row, path in question["options"]:
                 paths.setdefault(path, row)
-            self.fields[f"person-{number}"] = forms.ChoiceField(
+            self.fields[_asked(question)] = forms.ChoiceField(
                 label=escape(question["name"]),
                 choices=[
                     (path, _("%(path)s (row %(row)s)") % {"path": path or "/", "row": row})
@@ -130,12 +130,13 @@ class DepartmentsForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        answers = ((question["key"], self.cleaned_data[f"person-{n}"]) for n, question in enumerate(self._questions))
+        answers = ((question["key"], self.cleaned_data[_asked(question)]) for question in self._questions)
         return {key: path for key, path in answers if path}
 
 
-def _in_row(path: str, row: int) -> str:
-    return _("%(path)s (row %(row)s)") % {"path": path or "/", "row": row}
+def _asked(question: Mapping[str, Any]) -> str:
+    """The same in every reading, so that a page of before cannot answer for somebody else."""
+    return f"person-{question.get('place', question['key'])}"
 
 
 class ApplyForm(forms.Form):

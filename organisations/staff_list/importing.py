@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import override
 from django_scopes import scope, scopes_disabled
 
 from jobs import running
@@ -14,15 +16,18 @@ from jobs.models import Job
 from jobs.progress import Progress
 from organisations.models import Organisation, StaffImport, User
 from organisations.staff_list.applying import apply_entries, record_import
+from organisations.staff_list.fingerprint import fingerprint_of, fingerprint_of_missing
+from organisations.staff_list.plan_file import plan_file
 from organisations.staff_list.planning import Plan, make_plan
 from organisations.staff_list.present import present_state
-from organisations.staff_list.result import counts_of, result_of
+from organisations.staff_list.result import counts_of, emptied_of, result_of
 from organisations.staff_list.tables import UnreadableError
 from organisations.staff_list.understanding import Understood, remember_columns, understand
 
 READ = "read_staff_list"
 APPLY = "apply_staff_list"
 KEPT_DAYS = 7
+ERASED: dict[str, Any] = {"content": None, "plan_file": None}
 State = StaffImport.State
 
 
@@ -43,18 +48,23 @@ def newest_job(staff_import: StaffImport) -> Job | None:
 
 
 def choose_columns(staff_import: StaffImport, fields: Mapping[int, str], sheet: str) -> bool:
-    """What the columns mean; remembered for next time. Another sheet is looked at afresh."""
+    """What the columns mean. Another sheet is looked at afresh."""
     is_other_sheet = bool(sheet) and sheet != staff_import.result.get("sheet")
-    if not is_other_sheet and staff_import.state == State.READ:
-        keys = {column["index"]: column["key"] for column in staff_import.result.get("columns", [])}
-        remember_columns(staff_import.organisation, {keys.get(index, ""): field for index, field in fields.items()})
     columns = {} if is_other_sheet else {str(index): field for index, field in fields.items()}
     return _read_again(staff_import, columns=columns, sheet=sheet or staff_import.sheet)
 
 
 def choose_departments(staff_import: StaffImport, paths: Mapping[str, str]) -> bool:
     """Which department counts for people who have two."""
-    return _read_again(staff_import, departments={**staff_import.departments, **paths})
+    return _read_again(
+        staff_import, departments={**staff_import.departments, **paths}, columns=_columns_of(staff_import)
+    )
+
+
+def _columns_of(staff_import: StaffImport) -> dict[str, str]:
+    """As chosen, else as shown: what another upload teaches us meanwhile changes nothing here."""
+    shown = {str(column["index"]): column["field"] for column in staff_import.result.get("columns", [])}
+    return staff_import.columns or shown
 
 
 def read_again(staff_import: StaffImport) -> bool:
@@ -83,7 +93,7 @@ def request_apply(staff_import: StaffImport, *, is_complete: bool) -> bool:
 
 def cancel(staff_import: StaffImport) -> bool:
     waiting = _in_state(staff_import, State.READING, State.READ, State.UNREADABLE)
-    return bool(waiting.update(state=State.CANCELLED, content=None, result={}, columns={}, departments={}))
+    return bool(waiting.update(**ERASED, state=State.CANCELLED, result={}, columns={}, departments={}))
 
 
 def _in_state(staff_import: StaffImport, *states: StaffImport.State) -> QuerySet[StaffImport]:
@@ -100,17 +110,17 @@ def read_work(key: str, progress: Progress) -> str:
             return staff_import.state
         progress.report(1, 4)
         try:
-            understood = _understand(staff_import)
+            understood = _understand(staff_import, staff_import.columns)
             progress.report(3, 4)
             present = present_state(staff_import.organisation)
             plan = make_plan(understood.entries, present, staff_import.departments)
-            state, result = State.READ, result_of(understood, plan)
+            state, shown = State.READ, _shown(staff_import, understood, plan)
         except UnreadableError as fault:
-            state, result = State.UNREADABLE, {"unreadable": fault.code, "detail": fault.detail}
+            state, shown = State.UNREADABLE, {"result": {"unreadable": fault.code, "detail": fault.detail}}
         progress.report(4, 4)
-        _in_state(staff_import, State.READING).update(state=state, result=result)
+        _in_state(staff_import, State.READING).update(state=state, **shown)
         if state == State.UNREADABLE:
-            _in_state(staff_import, State.UNREADABLE).update(content=None)
+            _in_state(staff_import, State.UNREADABLE).update(**ERASED)
         return state
 
 
@@ -121,7 +131,7 @@ def apply_work(key: str, progress: Progress) -> str:
         if staff_import.state != State.APPLYING or staff_import.content is None:
             return staff_import.state
         progress.report(1, 4)
-        understood = _understand(staff_import)
+        understood = _understand(staff_import, _columns_of(staff_import))
         progress.report(2, 4)
 
         def finish(plan: Plan) -> None:
@@ -134,21 +144,41 @@ def apply_work(key: str, progress: Progress) -> str:
             understood.entries,
             staff_import.departments,
             is_complete=staff_import.file_is_complete,
+            is_wanted=lambda plan: _is_as_shown(staff_import, plan),
             before_storing=finish,
         )
-        if not plan.is_valid:
-            # The staff list has changed since the file was read: show what is wrong now.
-            _in_state(staff_import, State.APPLYING).update(state=State.READ, result=result_of(understood, plan))
-            return State.READ
-        return State.APPLIED
+        if plan.is_valid and _is_as_shown(staff_import, plan):
+            return State.APPLIED
+        # The staff list has changed since the file was read: show what would happen now, or what is wrong.
+        shown = _shown(staff_import, understood, plan)
+        shown["result"]["has_changed"] = True
+        _in_state(staff_import, State.APPLYING).update(state=State.READ, **shown)
+        return State.READ
 
 
-def _understand(staff_import: StaffImport) -> Understood:
+def _shown(staff_import: StaffImport, understood: Understood, plan: Plan) -> dict[str, Any]:
+    """What is kept of a reading: for the page, and as a file."""
+    columns = {str(column.index): column.field for column in understood.layout.columns}
+    guessed = staff_import.result.get("guessed") if staff_import.columns else None
+    language = (staff_import.user.language if staff_import.user else "") or staff_import.organisation.language
+    with override(language):
+        file = plan_file(plan)
+    return {"result": result_of(understood, plan) | {"guessed": guessed or columns}, "plan_file": file}
+
+
+def _is_as_shown(staff_import: StaffImport, plan: Plan) -> bool:
+    result = staff_import.result
+    if staff_import.file_is_complete and result.get("fingerprint_of_missing") != fingerprint_of_missing(plan):
+        return False
+    return bool(result.get("fingerprint") == fingerprint_of(plan))
+
+
+def _understand(staff_import: StaffImport, columns: Mapping[str, str]) -> Understood:
     return understand(
         staff_import.organisation,
         bytes(staff_import.content or b""),
         sheet=staff_import.sheet,
-        columns=staff_import.columns,
+        columns=columns,
     )
 
 
@@ -156,15 +186,24 @@ def _finish(staff_import: StaffImport, understood: Understood, plan: Plan) -> No
     counts = counts_of(plan)
     if not staff_import.file_is_complete:
         counts |= {"still_here": counts["missing"], "missing": 0}
+    emptied = [*plan.emptied, *(plan.emptied_if_complete if staff_import.file_is_complete else [])]
+    result = {"counts": counts} | ({"emptied": emptied_of(emptied)} if emptied else {})
     _in_state(staff_import, State.APPLYING).update(
-        state=State.APPLIED,
-        applied_at=timezone.now(),
-        content=None,
-        columns={},
-        departments={},
-        result={"counts": counts},
+        **ERASED, state=State.APPLIED, applied_at=timezone.now(), columns={}, departments={}, result=result
     )
+    _remember_corrections(staff_import, understood)
     record_import(staff_import.organisation, plan, staff_import.file_name, staff_import.user)
+
+
+def _remember_corrections(staff_import: StaffImport, understood: Understood) -> None:
+    """What somebody said a heading means, where we had thought otherwise."""
+    guessed = staff_import.result.get("guessed", {})
+    corrected = {
+        column.key: column.field
+        for column in understood.layout.columns
+        if column.field != guessed.get(str(column.index), column.field)
+    }
+    remember_columns(staff_import.organisation, corrected)
 
 
 def _find(key: str) -> StaffImport:
@@ -177,4 +216,4 @@ def erase_old() -> None:
     before = timezone.now() - timedelta(days=KEPT_DAYS)
     with scopes_disabled():
         forgotten = StaffImport.objects.filter(created_at__lt=before, state__in=StaffImport.OPEN)
-        forgotten.update(state=State.EXPIRED, content=None, result={}, columns={}, departments={})
+        forgotten.update(**ERASED, state=State.EXPIRED, result={}, columns={}, departments={})

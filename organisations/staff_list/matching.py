@@ -1,10 +1,14 @@
-"""Recognise people: by number, else by address, else by full name within the same department."""
+"""Recognise people: by number, else by address, else by full name within the same department.
+
+A number that came to somebody else with another name and another address makes nobody into another person: an
+invitation to a running scan would change hands.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from organisations.addresses import plain_address
@@ -50,6 +54,10 @@ class Pairs:
     """The row's address is that of somebody else, who is not in the file."""
     freed: list[Known] = field(default_factory=list)
     """The same, but that person has left."""
+    strangers: list[Conflict] = field(default_factory=list)
+    """The row's number is that of somebody who is clearly somebody else."""
+    told_by_number: int = 0
+    """Rows whose number we know, strangers included."""
 
 
 def match(entries: Sequence[Entry], people: Sequence[Known], places: Places) -> Pairs:
@@ -64,7 +72,12 @@ def match(entries: Sequence[Entry], people: Sequence[Known], places: Places) -> 
             matched.add(person.id)
 
     for entry in entries:
-        pair(entry, by_number.get(number_key(entry.number or "")))
+        owner = by_number.get(number_key(entry.number)) if entry.number else None
+        pairs.told_by_number += owner is not None
+        if owner is not None and is_somebody_else(entry, owner):
+            pairs.strangers.append(Conflict(entry, owner))
+        else:
+            pair(entry, owner)
     for entry in entries:
         person = by_address.get(entry.email or "")
         if person and _may_be(entry, person):
@@ -77,7 +90,7 @@ def match(entries: Sequence[Entry], people: Sequence[Known], places: Places) -> 
 def _may_be(entry: Entry, person: Known) -> bool:
     """Another number under the same address is the same person when the name is the same too."""
     is_renumbered = bool(entry.number and person.number) and number_key(entry.number or "") != number_key(person.number)
-    return not is_renumbered or name_key(entry.name) == name_key(person.name)
+    return not is_renumbered or is_same_name(entry, person)
 
 
 def _match_names(entries: Sequence[Entry], people: Sequence[Known], pairs: Pairs, places: Places) -> None:
@@ -115,9 +128,51 @@ def _find_conflicts(entries: Sequence[Entry], by_address: dict[str, Known], pair
             pairs.freed.append(owner)
 
 
+class Named(Protocol):
+    @property
+    def given_name(self) -> str | None: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def is_same_name(one: Named, other: Named) -> bool:
+    """Also with initials on one side: Jan Vos and J. Vos."""
+    if name_key(one.name) == name_key(other.name):
+        return True
+    is_same_family = name_key(one.family_name) == name_key(other.family_name)
+    return is_same_family and _may_be_same_given_name(one.given_name or "", other.given_name or "")
+
+
+def _may_be_same_given_name(one: str, other: str) -> bool:
+    first, second = fold(one), fold(other)
+    if not first or not second or first == second:
+        return True
+    has_initials = any(all(len(word) == 1 for word in text.split()) for text in (first, second))
+    return has_initials and first[0] == second[0]
+
+
+def is_somebody_else(entry: Entry, person: Known) -> bool:
+    """Nothing but the number is the same: neither the address nor a part of the last name.
+
+    Where one of the two addresses is not known, the first name speaks.
+    """
+    if entry.family_name and entry.family_name == person.family_name:
+        return False
+    has_families = bool(entry.family_name and person.family_name)
+    names = (entry.family_name, person.family_name) if has_families else (entry.name, person.name)
+    if set(fold(names[0]).split()) & set(fold(names[1]).split()):
+        return False
+    if entry.email and person.email:
+        return entry.email != person.email.lower()
+    given, known = fold(entry.given_name or ""), fold(person.given_name)
+    return not (given and known and _may_be_same_given_name(given, known))
+
+
 def number_key(number: str) -> str:
     """Excel takes the zeros in front of a number away."""
-    return number.casefold().lstrip("0")
+    return number.casefold().lstrip("0") or number[:1]
 
 
 def name_key(name: str) -> str:

@@ -1,16 +1,19 @@
 """What an import would do: who is new, who changes, who moves, who stays as is. Pure: nothing is stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from organisations.names import path_key
+from organisations.names import join_path, path_key, split_path
 from organisations.staff_list.doubles import Question, settle_doubles
 from organisations.staff_list.entries import Entries, Entry, LeftOut
 from organisations.staff_list.findings import Finding, Kind
-from organisations.staff_list.matching import Known, match, number_key
+from organisations.staff_list.matching import Known, Pairs, match, number_key
 from organisations.staff_list.places import Places
+
+MANY = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Present:
     places: Places
     language: str
     today: date
+    managers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Who has a role as manager of a department, by its path key."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,14 @@ class Leaving:
     """False: the person is merely not in the file, and leaves only when the file is complete."""
 
 
+@dataclass(frozen=True)
+class Emptied:
+    """A department in which nobody is left, nor below it."""
+
+    path: str
+    managers: tuple[str, ...]
+
+
 @dataclass
 class Plan:
     added: list[Target] = field(default_factory=list)
@@ -69,6 +82,12 @@ class Plan:
     freed: list[UUID] = field(default_factory=list)
     """People who have left and whose address now belongs to somebody else."""
     new_departments: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    """What we call otherwise than the file does: today's path by that of the file."""
+    emptied: list[Emptied] = field(default_factory=list)
+    """Departments in which nobody is left."""
+    emptied_if_complete: list[Emptied] = field(default_factory=list)
+    """Further ones, when whoever is not in the file leaves."""
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -92,13 +111,16 @@ class Plan:
 
 def make_plan(entries: Entries, present: Present, choices: Mapping[str, str]) -> Plan:
     """`choices`: which department counts for somebody who has two, as a path by staff number or address."""
-    doubles = settle_doubles(entries, choices)
+    places = present.places.for_file(entry.path for entry in entries.people)
+    present = replace(present, places=places)
+    doubles = settle_doubles(entries, choices, _home_of(present))
     plan = Plan(
         left_out=sorted([*entries.left_out, *doubles.left_out], key=lambda left: left.row),
         findings=[*entries.findings, *doubles.findings],
         questions=doubles.questions,
     )
     pairs = match(doubles.people, present.people, present.places)
+    plan.findings += _strangers(entries, pairs)
     gone = {text for left in entries.left_out if left.reason == "leaver" for text in (left.number, left.email) if text}
     plan.freed = [person.id for person in pairs.freed]
     for entry, person in pairs.conflicts:
@@ -113,9 +135,78 @@ def make_plan(entries: Entries, present: Present, choices: Mapping[str, str]) ->
         _place(plan, _target(entry, pairs.by_row.get(entry.row), present))
     seen = {person.id for person in pairs.by_row.values()}
     plan.leaving = list(_leaving(present, seen, entries.left_out))
-    plan.new_departments = present.places.new(target.path for target in plan.targets)
+    plan.new_departments = places.new(target.path for target in plan.targets)
+    plan.renamed = places.renamed(entry.path for entry in doubles.people)
+    plan.emptied, plan.emptied_if_complete = _emptied(plan, present)
     plan.findings.sort(key=lambda finding: finding.row)
     return plan
+
+
+def _home_of(present: Present) -> Callable[[Entry], bool]:
+    """Whether a row names the department where we have this person, so that an answer needs no asking again."""
+    there = [person for person in present.people if person.left_on is None]
+    by_number = {number_key(person.number): person.path_key for person in there if person.number}
+    by_address = {person.email.lower(): person.path_key for person in there if person.email}
+
+    def is_home(entry: Entry) -> bool:
+        home = by_number.get(number_key(entry.number or ""), by_address.get(entry.email or ""))
+        return home is not None and path_key(present.places.path(entry.path)) == home
+
+    return is_home
+
+
+def _strangers(entries: Entries, pairs: Pairs) -> list[Finding]:
+    """Numbers that belong to somebody else. When most do, the column holds no staff numbers."""
+    heading = entries.headings.get("number", "")
+    strangers = pairs.strangers
+    if len(strangers) >= MANY and 2 * len(strangers) >= pairs.told_by_number:
+        return [Finding(Kind.NO_NUMBERS, 0, heading, strangers[0].entry.number or "", str(len(strangers)))]
+    renumbered = _renumbered(entries, pairs)
+    return [
+        Finding(Kind.NUMBER_OF_OTHER, entry.row, heading, entry.number or "", person.label)
+        for entry, person in strangers
+        if person.id not in renumbered
+    ]
+
+
+def _renumbered(entries: Entries, pairs: Pairs) -> set[UUID]:
+    """Who has another number in the file than with us, told by address or name: the old one is free."""
+    return {
+        person.id
+        for entry in entries.people
+        if (person := pairs.by_row.get(entry.row))
+        and entry.number
+        and number_key(entry.number) != number_key(person.number)
+    }
+
+
+def _emptied(plan: Plan, present: Present) -> tuple[list[Emptied], list[Emptied]]:
+    places = present.places
+    before = _headcounts(person.path_key for person in present.people if person.left_on is None)
+    written = {target.id: target for target in plan.targets if target.id}
+    gone = {leaving.person.id for leaving in plan.leaving if leaving.said_by_file}
+    missing = {leaving.person.id for leaving in plan.leaving if not leaving.said_by_file}
+    after = [path_key(target.path) for target in (*plan.added, *written.values())]
+    staying = [person for person in present.people if person.left_on is None and person.id not in {*gone, *written}]
+    here = _headcounts([*after, *(person.path_key for person in staying)])
+    when_complete = _headcounts([*after, *(person.path_key for person in staying if person.id not in missing)])
+    empty = {key for key in before if not here[key]}
+    later = {key for key in before if not when_complete[key]} - empty
+
+    def told(keys: set[str]) -> list[Emptied]:
+        return [Emptied(places.paths.get(key, key), tuple(present.managers.get(key, ()))) for key in sorted(keys)]
+
+    return told(empty), told(later)
+
+
+def _headcounts(keys: Iterable[str]) -> Counter[str]:
+    """People by department, those below included; without the organisation itself."""
+    counts: Counter[str] = Counter()
+    for key, count in Counter(keys).items():
+        names = split_path(key)
+        for depth in range(1, len(names) + 1):
+            counts[join_path(names[:depth])] += count
+    return counts
 
 
 def _taken(entries: Entries, entry: Entry, person: Known) -> Finding:

@@ -139,9 +139,13 @@ def _examples(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fields(columns: Sequence[Column], rows: Sequence[Row], known: Mapping[str, str]) -> dict[int, str]:
-    fields = {column.index: known[column.key] for column in columns if column.key in known}
-    fields = _each_once(fields)
     samples = {column.index: _sample(rows, column.index) for column in columns}
+    fields = {
+        column.index: known[column.key]
+        for column in columns
+        if column.key in known and _still_fits(known[column.key], samples[column.index])
+    }
+    fields = _each_once(fields)
     candidates = [
         (match, column.index)
         for column in columns
@@ -160,6 +164,11 @@ def _fields(columns: Sequence[Column], rows: Sequence[Row], known: Mapping[str, 
         fields |= _levels(named, samples) or _levels(free, samples)
     _add_address_by_content(fields, samples)
     return _with_one_name(fields, rows)
+
+
+def _still_fits(field: str, sample: Sequence[str]) -> bool:
+    """A heading that is remembered may stand above something else now. Departments can be anything, codes too."""
+    return not field or field in PLACES or _fits(Field(field), sample)
 
 
 def _each_once(fields: dict[int, str]) -> dict[int, str]:

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from organisations.staff_list.findings import Finding
-from organisations.staff_list.planning import Plan, Target
+from organisations.staff_list.fingerprint import fingerprint_of, fingerprint_of_missing
+from organisations.staff_list.planning import Emptied, Plan, Target
 from organisations.staff_list.understanding import Understood
 
 SHOWN = 50
@@ -52,8 +53,23 @@ def result_of(understood: Understood, plan: Plan) -> dict[str, Any]:
         "new_departments": plan.new_departments[:SHOWN],
         "faults": _findings(plan.faults, names),
         "corrections": _findings(plan.corrections, names),
-        "questions": [asdict(question) for question in plan.questions[:SHOWN_QUESTIONS]],
+        "questions": _questions(plan),
+        "renamed": list(plan.renamed.items())[:SHOWN],
+        "emptied": emptied_of(plan.emptied),
+        "emptied_if_complete": emptied_of(plan.emptied_if_complete),
+        "fingerprint": fingerprint_of(plan),
+        "fingerprint_of_missing": fingerprint_of_missing(plan),
     }
+
+
+def _questions(plan: Plan) -> list[dict[str, Any]]:
+    """Those without an answer first, so that each save brings the next ones. `place`: the same in every reading."""
+    questions = [asdict(question) | {"place": place} for place, question in enumerate(plan.questions)]
+    return sorted(questions, key=lambda question: bool(question["chosen"]))[:SHOWN_QUESTIONS]
+
+
+def emptied_of(departments: Iterable[Emptied]) -> list[dict[str, Any]]:
+    return [asdict(emptied) for emptied in islice(departments, SHOWN)]
 
 
 def _named(target: Target) -> dict[str, Any]:

@@ -7,11 +7,19 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from organisations.models import LANGUAGE_CHOICES, StaffImport
+from organisations.models import StaffImport
 from organisations.staff_list import importing
 from organisations.staff_list.fields import Field
-from organisations.staff_list.findings import Kind
-from organisations.staff_list.wording import field_name, problem, read_finding, reason, remedy, unreadable
+from organisations.staff_list.findings import ABOUT_COLUMNS, Kind
+from organisations.staff_list.wording import (
+    field_name,
+    problem,
+    read_finding,
+    reason,
+    remedy,
+    unreadable,
+    value_in_words,
+)
 
 
 class Line(NamedTuple):
@@ -49,7 +57,8 @@ def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
         "unreadable": unreadable(result["unreadable"], result["detail"]) if "unreadable" in result else "",
         "counts": counts,
         "to_correct": counts.get("faults", 0) - counts.get("questions", 0),
-        "columns_are_missing": any(stored["kind"] == Kind.NO_COLUMN for stored in result.get("faults", [])),
+        "columns_are_wrong": any(stored["kind"] in ABOUT_COLUMNS for stored in result.get("faults", [])),
+        "questions_shown": sum(not question["chosen"] for question in result.get("questions", [])),
         # Questions have a place of their own on the page.
         "faults": [_line(stored) for stored in result.get("faults", []) if stored["kind"] != Kind.TWO_DEPARTMENTS],
         "corrections": [_line(stored) for stored in result.get("corrections", [])],
@@ -58,6 +67,8 @@ def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
             column["heading"] or column["letter"] for column in result.get("columns", []) if not column["field"]
         ],
         "parts": _parts(result) if "added" in result else [],
+        "emptied": [_emptied(entry) for entry in result.get("emptied", [])],
+        "emptied_if_complete": [_emptied(entry) for entry in result.get("emptied_if_complete", [])],
     }
 
 
@@ -75,6 +86,7 @@ def _column(column: Mapping[str, Any]) -> tuple[str, str]:
 def _parts(result: Mapping[str, Any]) -> list[Part]:
     counts = result["counts"]
     left_out = [_left_out(entry) for entry in result["left_out"]]
+    renamed = [_renamed(was, now) for was, now in result.get("renamed", [])]
     parts = [
         Part("added", _("New on the staff list"), counts["added"], [_added(entry) for entry in result["added"]]),
         Part("changed", _("Something changes"), counts["changed"], [_changed(entry) for entry in result["changed"]]),
@@ -83,8 +95,20 @@ def _parts(result: Mapping[str, Any]) -> list[Part]:
         Part("missing", _("On our staff list but not in the file"), counts["missing"], result["missing"]),
         Part("left_out", _("Rows that are left out"), counts["left_out"], left_out),
         Part("departments", _("New departments"), counts["new_departments"], result["new_departments"]),
+        Part("renamed", _("Called otherwise here than in the file"), len(renamed), renamed),
     ]
     return [part for part in parts if part.total]
+
+
+def _renamed(was: str, now: str) -> str:
+    return _("“%(was)s” in the file is “%(now)s” here") % {"was": was, "now": now or "/"}
+
+
+def _emptied(entry: Mapping[str, Any]) -> str:
+    if not entry["managers"]:
+        return str(entry["path"])
+    names = ", ".join(entry["managers"])
+    return _("%(path)s (has a role for it: %(names)s)") % {"path": entry["path"], "names": names}
 
 
 def _who(entry: Mapping[str, Any]) -> str:
@@ -112,10 +136,8 @@ def _change(change: Mapping[str, Any]) -> str:
 
 
 def _value(field: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if field == "language":
-        return str(dict(LANGUAGE_CHOICES).get(value, value))
+    if isinstance(value, bool) or field == "language":
+        return value_in_words(field, value)
     return f"“{value}”" if value else _("empty")
 
 

@@ -32,7 +32,7 @@ def staff_list(request: HttpRequest, organisation: Organisation) -> HttpResponse
     context = {
         "organisation": organisation,
         "form": form,
-        "imports": imports.defer("content").order_by("-created_at")[:SHOWN_IMPORTS],
+        "imports": imports.defer("content", "plan_file").order_by("-created_at")[:SHOWN_IMPORTS],
     }
     return render(request, "organisations/staff_list.html", context, status=422 if form.is_bound else 200)
 
@@ -49,6 +49,17 @@ def staff_list_template(request: HttpRequest, organisation: Organisation) -> Htt
 @member_page(Right.MANAGE_PEOPLE)
 def staff_import(request: HttpRequest, organisation: Organisation, import_id: UUID) -> HttpResponse:
     return _page(request, _find(organisation, import_id))
+
+
+@require_GET
+@member_page(Right.MANAGE_PEOPLE)
+def staff_import_plan(request: HttpRequest, organisation: Organisation, import_id: UUID) -> HttpResponse:
+    """All that would happen, with every name."""
+    waiting = StaffImport.objects.filter(organisation=organisation, state=StaffImport.State.READ)
+    found = fetch(waiting.exclude(plan_file=None), pk=import_id)
+    name = content_disposition_header(as_attachment=True, filename=_("what-will-happen.csv")) or ""
+    content = bytes(found.plan_file or b"")
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
 
 
 @require_POST
@@ -98,7 +109,7 @@ def staff_import_cancel(request: HttpRequest, organisation: Organisation, import
 
 def _find(organisation: Organisation, import_id: UUID) -> StaffImport:
     imports = StaffImport.objects.filter(organisation=organisation).select_related("organisation", "user")
-    return fetch(imports.defer("content"), pk=import_id)
+    return fetch(imports.defer("content", "plan_file"), pk=import_id)
 
 
 def _back(request: HttpRequest, staff_import: StaffImport, *, is_done: bool) -> HttpResponse:

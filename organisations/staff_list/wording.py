@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from organisations.models import LANGUAGE_CHOICES
 from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import Finding, Kind
 from organisations.staff_list.tables import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS
@@ -26,11 +27,19 @@ def problem(finding: Finding) -> str:
         Kind.TOO_LONG: _("This is too long."),
         Kind.FORMULA_ERROR: _("The spreadsheet shows an error in this cell instead of a value."),
         Kind.TWO_DEPARTMENTS: _("The same person is here with two departments, also with “%(other)s”."),
+        Kind.NUMBER_OF_OTHER: _(
+            "On our staff list this number belongs to %(other)s, whose name and e-mail address are different."
+        ),
+        Kind.NO_NUMBERS: _(
+            "Is this really a staff number? %(other)s of these numbers belong to somebody else on our staff list. A "
+            "number that only counts the rows goes to other people each time."
+        ),
         Kind.NO_COLUMN: _missing_column(finding),
         Kind.NO_PEOPLE: _("There is nobody in this file who is in service."),
         Kind.ADDRESS_TIDIED: _("Capitals, spaces or unusual letters in the address."),
         Kind.PATH_TIDIED: _("Stray spaces in the department."),
         Kind.SLASH_REPLACED: _("A department's name cannot hold “/”."),
+        Kind.TWO_ADDRESSES: _("The same person is here with two e-mail addresses."),
     }
     return texts[finding.kind] % {"other": finding.other}
 
@@ -53,6 +62,11 @@ def remedy(finding: Finding) -> str:
         Kind.TOO_LONG: _("Use at most %(other)s characters."),
         Kind.FORMULA_ERROR: _("Correct the formula in the spreadsheet, or write the value itself."),
         Kind.TWO_DEPARTMENTS: _("Choose which department counts."),
+        Kind.NUMBER_OF_OTHER: _(
+            "Is this somebody else? Give this person a number of their own. Is it the same person? Then first change "
+            "the name on the staff list by hand."
+        ),
+        Kind.NO_NUMBERS: _("If it is not, choose below that this column is not used. We then go by address and name."),
         Kind.NO_COLUMN: _("Say below which column it is, or add the column to the file."),
         Kind.NO_PEOPLE: _(
             "Check whether this is the right file, and whether the columns with dates are understood well."
@@ -60,6 +74,7 @@ def remedy(finding: Finding) -> str:
         Kind.ADDRESS_TIDIED: _("Becomes %(other)s"),
         Kind.PATH_TIDIED: _("Becomes %(other)s"),
         Kind.SLASH_REPLACED: _("Becomes %(other)s"),
+        Kind.TWO_ADDRESSES: _("We use %(other)s"),
     }
     return texts[finding.kind] % {"other": finding.other}
 
@@ -139,6 +154,15 @@ def reason(code: str) -> str:
         "again": _("second row of the same person"),
     }
     return texts[code]
+
+
+def value_in_words(field: str, value: object) -> str:
+    """Of what changes in a person."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field == "language":
+        return str(dict(LANGUAGE_CHOICES).get(str(value), value))
+    return str(value)
 
 
 def field_name(name: str) -> str:

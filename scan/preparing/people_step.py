@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.models import Organisation, Person
-from scan.models import Round
+from scan.models import LeftOutDepartment, Round
 from scan.preparing.choosing import expected_fault
 from scan.preparing.participation import Alone, EndedJoin, Participation, PlannedUnit
 from scan.preparing.steps import Link, Step, page_of
@@ -20,7 +20,7 @@ def people_step(round_: Round, participation: Participation) -> Step:
         page_of(round_, "prepare_people"),
         _summary(participation),
         todo=_too_few(round_, participation) or " ".join(_faults(round_, participation)),
-        note=" ".join(ended_text(ended) for ended in participation.ended_joins),
+        note=" ".join([*(ended_text(ended) for ended in participation.ended_joins), *merged_notes(round_)]),
         links=tuple(_link_to(found.person, round_.organisation) for found in alone),
     )
 
@@ -79,6 +79,18 @@ def ended_text(ended: EndedJoin) -> str:
         "“%(one)s” and “%(other)s” no longer form one group: they are not side by side any more, or one of them does "
         "not take part."
     ) % {"one": ended.department.name, "other": ended.into.name}
+
+
+def merged_notes(round_: Round) -> Iterator[str]:
+    """Whoever was left out with a department takes part again when that was merged into another."""
+    rows = LeftOutDepartment.objects.filter(round=round_).select_related("department__merged_into")
+    departments = [row.department for row in rows.order_by("department__path_key")]
+    for department in departments:
+        if department.merged_into and department.merged_into not in departments:
+            yield _("“%(name)s”, which you had left out, was merged into “%(into)s”: its people now take part.") % {
+                "name": department.path,
+                "into": department.merged_into,
+            }
 
 
 def _alone_with_a_code(round_: Round, alone: list[Alone]) -> str:

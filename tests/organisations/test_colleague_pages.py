@@ -10,10 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_scopes import scope
 
 from organisations import log
 from organisations.log_words import ACTIONS
-from organisations.models import LogEntry, Membership, Role, User
+from organisations.models import Department, LogEntry, Membership, Role, User
 from tests.cast import Cast, come_in, member
 from tests.conftest import ROOT
 
@@ -56,6 +57,24 @@ def test_the_last_adviser_sees_why_the_role_stays(cast: Cast, as_user: AsUser) -
     withdrawn = client.post(f"{address}withdraw/", follow=True)
     assert "enige HR-adviseur" in withdrawn.content.decode()
     assert role_of(cast.anna).role == Role.HR_ADVISOR
+
+
+def test_a_role_keeps_a_department_that_was_archived(cast: Cast, as_user: AsUser) -> None:
+    keuken, zorg = cast.departments["facilitair / keuken"], cast.departments["zorg"]
+    nel = role_of(cast.nel)
+    with scope(organisation=cast.organisation):
+        nel.departments.set([keuken, zorg])
+        Department.objects.filter(pk=keuken.pk).update(archived_on=timezone.localdate())
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/colleagues/{nel.pk}/"
+    page = client.get(address).content.decode()
+    assert "Facilitair / Keuken (in het archief)" in page
+    chosen = re.findall(r'value="([0-9a-f-]{36})" checked', page)
+    assert set(chosen) == {str(keuken.pk), str(zorg.pk)}
+    client.post(address, {"role": "manager", "departments": chosen, "ends_on": "2099-01-01"})
+    with scope(organisation=cast.organisation):
+        assert set(nel.departments.all()) == {keuken, zorg}
+    new = client.get(f"/o/{cast.organisation.slug}/colleagues/new/").content.decode()
+    assert "Keuken" not in new
 
 
 def test_who_withdraws_the_own_role_goes_home(cast: Cast, as_user: AsUser) -> None:
@@ -162,6 +181,12 @@ def test_the_log_of_another_organisation_stays_there(cast: Cast, as_user: AsUser
     [
         ("en", "change_role", "Mo (mo@example.test): manager", "Mo (mo@example.test): Manager"),
         ("nl", "withdraw_role", "mo@example.test: manager", "mo@example.test: Leidinggevende"),
+        (
+            "en",
+            "change_role",
+            "Mo: manager [Zorg; Staf] ≤ 2030-06-01 → works_council",
+            "Mo: Manager [Zorg; Staf] until 1 June 2030 → Works council",
+        ),
         ("en", "invite_colleague", "Mo: Leidinggevende", "Mo: Leidinggevende"),
         ("en", "change_department", "Zorg: manager", "Zorg: manager"),
         (

@@ -73,6 +73,14 @@ def test_an_adviser_who_never_came_in_does_not_count(in_scope: Cast) -> None:
     withdraw_role(in_scope.organisation, role_of(in_scope.anna).pk, in_scope.anna)
 
 
+def test_the_log_names_three_departments_and_counts_the_rest(in_scope: Cast) -> None:
+    every = tuple(
+        in_scope.departments[key] for key in ("zorg", "facilitair", "zorg / nachtdienst", "facilitair / keuken")
+    )
+    change_role(in_scope.organisation, role_of(in_scope.mo).pk, Terms(Role.MANAGER, every), in_scope.anna)
+    assert logged(in_scope.organisation)[0][1].endswith("→ manager [Zorg; Facilitair; Zorg / Nachtdienst; +1]")
+
+
 def test_an_adviser_elsewhere_does_not_count(in_scope: Cast) -> None:
     Membership.objects.create(organisation=in_scope.other_organisation, user=in_scope.mo, role=Role.HR_ADVISOR)
     assert is_last_adviser(in_scope.organisation, role_of(in_scope.anna))
@@ -89,7 +97,7 @@ def test_a_role_that_is_there_is_not_given_twice(in_scope: Cast) -> None:
     assert council.role == Role.WORKS_COUNCIL
 
 
-def test_what_is_done_stands_in_the_log_with_name_and_role(in_scope: Cast) -> None:
+def test_what_is_done_stands_in_the_log_with_name_role_departments_and_last_day(in_scope: Cast) -> None:
     zorg = in_scope.departments["zorg"]
     come_in(in_scope.mo, in_scope.organisation)
     come_in(in_scope.wil, in_scope.other_organisation)
@@ -99,9 +107,9 @@ def test_what_is_done_stands_in_the_log_with_name_and_role(in_scope: Cast) -> No
     withdraw_role(in_scope.organisation, role_of(in_scope.nel).pk, in_scope.anna)
     assert logged(in_scope.organisation) == [
         ("login", ""),
-        ("invite_colleague", "wil@example.test: manager"),
-        ("change_role", "Mo (mo@example.test): consultant"),
-        ("withdraw_role", "nel@example.test: manager"),
+        ("invite_colleague", "wil@example.test: manager [Zorg]"),
+        ("change_role", "Mo (mo@example.test): manager [Zorg] → consultant ≤ 2099-01-01"),
+        ("withdraw_role", "nel@example.test: manager [Facilitair]"),
     ]
     assert list(mo.departments.all()) == []
 

@@ -40,6 +40,14 @@ def test_what_is_changed_is_stored_and_named_in_the_log(cast: Cast, as_user: AsU
     assert cast.other_organisation.sender_address == ""
 
 
+def test_the_log_says_whether_something_is_on_or_off(cast: Cast, as_user: AsUser) -> None:
+    client, address = as_user(cast.anna), f"/o/{cast.organisation.slug}/settings/"
+    client.post(address, DATA | {"allows_comparison": "on"})
+    client.post(address, DATA)
+    label = "Consultants mogen onze resultaten naast die van andere organisaties leggen"
+    assert sorted(subject for _action, subject in logged(cast.organisation)) == [f"{label}: aan", f"{label}: uit"]
+
+
 def test_the_name_of_the_sender_is_one_line(cast: Cast, as_user: AsUser) -> None:
     data = DATA | {"sender_name": "HR van\r\nDe  Linde"}
     assert as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", data).status_code == 302

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from organisations.access import fetch
 from organisations.commands import InputError
+from organisations.department_changes import merge_departments
 from organisations.models import LogEntry, Person
 from scan.mailing.hours import is_working_day
 from scan.models import LeftOut, LeftOutDepartment, Plan, Round
@@ -26,9 +27,10 @@ from scan.preparing.days import (
 )
 from scan.preparing.drafts import new_round
 from scan.preparing.participation import participation_of
+from scan.preparing.people_step import merged_notes
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people
-from tests.scan.drafting import CLOSES, EAST, OPENS, address, ready_draft, staff
+from tests.scan.drafting import CLOSES, EAST, NIGHT, OPENS, address, ready_draft, staff
 
 Browser = Callable[[Any], Client]
 Queries = Callable[[int], Any]
@@ -86,6 +88,30 @@ def test_fewer_people_than_k_would_have_no_results(in_scope: Cast) -> None:
     assert "5" in first_todos(ready_draft(in_scope))["people"]
     add_people(in_scope.departments[EAST], 1)
     assert first_todos(Round.objects.get())["people"] == ""
+
+
+def test_people_of_a_department_that_was_left_out_and_then_merged_are_said_to_take_part(in_scope: Cast) -> None:
+    round_ = ready_draft(in_scope)
+    add_people(in_scope.departments[EAST], 6)
+    night, east = in_scope.departments[NIGHT], in_scope.departments[EAST]
+    LeftOutDepartment.objects.create(round=round_, department=night)
+    assert list(merged_notes(round_)) == []
+    merge_departments(in_scope.organisation, night.pk, east.pk)
+    with translation.override("en"):
+        people = preparing.checklist(round_, participation_of(round_))[1]
+    assert people.note == (
+        "“Zorg / Nachtdienst”, which you had left out, was merged into “Zorg / Wijkteam Oost”: "
+        "its people now take part."
+    )
+
+
+def test_nothing_is_said_when_the_other_department_is_left_out_too(in_scope: Cast) -> None:
+    round_ = ready_draft(in_scope)
+    night, east = in_scope.departments[NIGHT], in_scope.departments[EAST]
+    for department in (night, east):
+        LeftOutDepartment.objects.create(round=round_, department=department)
+    merge_departments(in_scope.organisation, night.pk, east.pk)
+    assert list(merged_notes(round_)) == []
 
 
 def test_a_first_day_that_has_passed_stops_the_launch(in_scope: Cast) -> None:
@@ -236,7 +262,7 @@ def test_the_cost_of_the_list_does_not_grow(
     for number in range(count):
         create_round(in_scope.organisation, f"Scan {number}", OPENS, CLOSES)
     client = as_user(in_scope.anna)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address(round_, "prepare/"))
 
 

@@ -22,6 +22,11 @@ EXPECTED: Expected = {
         "staff import of other organisation": (for_otto(), WRONG_METHOD),
         "staff import of elsewhere": (for_roles("hr_advisor", status=404), WRONG_METHOD),
     },
+    IMPORT + "plan/": {
+        "plan of staff import": (HR, WRONG_METHOD),
+        "plan of staff import of other organisation": (for_otto(), WRONG_METHOD),
+        "plan of staff import of elsewhere": (for_roles("hr_advisor", status=404), WRONG_METHOD),
+    },
     IMPORT + "columns/": {"staff import columns": (WRONG_METHOD, SENT_ON)},
     IMPORT + "departments/": {
         "staff import departments": (WRONG_METHOD, SENT_ON),
@@ -47,6 +52,11 @@ def addresses(world: World) -> dict[str, str]:
         "staff import": mine,
         "staff import of other organisation": other,
         "staff import of elsewhere": f"{here}{foreign_id}/",
+        "plan of staff import": f"{here}{_import(world.cast.organisation, is_read=True)}/plan/",
+        "plan of staff import of other organisation": (
+            f"{world.other_base}staff-list/{_import(world.cast.other_organisation, is_read=True)}/plan/"
+        ),
+        "plan of staff import of elsewhere": f"{here}{_import(world.cast.other_organisation, is_read=True)}/plan/",
         "staff import columns": f"{mine}columns/",
         "staff import departments": f"{mine}departments/",
         "staff import departments of other organisation": f"{other}departments/",
@@ -56,8 +66,11 @@ def addresses(world: World) -> dict[str, str]:
     }
 
 
-def _import(organisation: Organisation) -> str:
-    """One that waits to be read; nobody reads it here."""
+def _import(organisation: Organisation, *, is_read: bool = False) -> str:
+    """One that waits to be read, or that was read; no job works on it here."""
+    state = StaffImport.State.READ if is_read else StaffImport.State.READING
     with scope(organisation=organisation):
-        made = StaffImport.objects.create(organisation=organisation, file_name="lijst.csv", content=b"Naam;Afdeling")
+        made = StaffImport.objects.create(
+            organisation=organisation, file_name="lijst.csv", content=b"Naam;Afdeling", plan_file=b"x", state=state
+        )
     return str(made.pk)

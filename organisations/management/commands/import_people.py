@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from organisations.commands import InputError, OwnCommand
 from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import Finding, Kind
-from organisations.staff_list.loading import Loaded, import_file
-from organisations.staff_list.planning import Target
+from organisations.staff_list.loading import Loaded, Told, import_file
+from organisations.staff_list.planning import Emptied, Target
 from organisations.staff_list.wording import field_name, place, problem, reason, remedy
 
 
@@ -30,15 +30,24 @@ class Command(OwnCommand):
             metavar="NUMBER=PATH",
             help="the department that counts for somebody with two (staff number or address)",
         )
+        parser.add_argument("--sheet", default="", metavar="NAME", help="the sheet of the workbook to read")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="HEADING=FIELD",
+            help=f"what a column holds: {', '.join(Field.values)}; nothing after the = sign: not used",
+        )
 
     def work(self, options: dict[str, Any]) -> None:
+        told = Told(options["sheet"], _columns(options["column"]), _choices(options["department_of"]))
         done = import_file(
             options["organisation"],
             options["file"],
+            told,
             create=options["create"],
             dry_run=options["dry_run"],
             is_complete=options["complete"],
-            choices=_choices(options["department_of"]),
         )
         self._columns(done)
         self._people(done, is_complete=options["complete"])
@@ -51,6 +60,10 @@ class Command(OwnCommand):
             self.stdout.write(_("The staff list of %(name)s is up to date.") % {"name": done.organisation.name})
 
     def _columns(self, done: Loaded) -> None:
+        if done.understood.sheet:
+            self.stdout.write(_("Sheet: %(name)s") % {"name": done.understood.sheet})
+        if others := [name for name in done.understood.sheets if name != done.understood.sheet]:
+            self.stdout.write(_("Not read: %(names)s (choose with --sheet)") % {"names": ", ".join(others)})
         for column in done.understood.layout.columns:
             meaning = Field(column.field).label if column.field else _("not used")
             self.stdout.write(f"{column.letter} {column.heading}: {meaning}")
@@ -68,6 +81,9 @@ class Command(OwnCommand):
         missing = [leaving.person.label for leaving in plan.leaving if not leaving.said_by_file and not is_complete]
         self._list(_("On our staff list but not in the file (they stay)"), missing)
         self._list(_("New departments"), plan.new_departments)
+        self._list(_("Called otherwise here"), [f"{was} → {_path(now)}" for was, now in plan.renamed.items()])
+        emptied = [*plan.emptied, *(plan.emptied_if_complete if is_complete else [])]
+        self._list(_("Nobody is left in"), [_with_managers(each) for each in emptied])
         self.stdout.write(_("Unchanged: %(count)s") % {"count": plan.unchanged})
 
     def _findings(self, done: Loaded) -> None:
@@ -97,6 +113,26 @@ def _choices(texts: list[str]) -> dict[str, str]:
     return choices
 
 
+def _columns(texts: list[str]) -> dict[str, str]:
+    columns = {}
+    for text in texts:
+        heading, equals, meaning = (part.strip() for part in text.rpartition("="))
+        if not equals or not heading or (meaning and meaning not in Field.values):
+            raise InputError(
+                _("“%(text)s” says of no column what it holds; write heading=field, with one of: %(fields)s.")
+                % {"text": text, "fields": ", ".join(Field.values)}
+            )
+        columns[heading] = meaning
+    return columns
+
+
+def _with_managers(emptied: Emptied) -> str:
+    if not emptied.managers:
+        return emptied.path
+    names = ", ".join(emptied.managers)
+    return _("%(path)s (has a role for it: %(names)s)") % {"path": emptied.path, "names": names}
+
+
 def _named(target: Target) -> str:
     return f"{_row(target.row)} {target.name}"
 
@@ -116,4 +152,13 @@ def _fields(target: Target) -> str:
 
 def _sentence(finding: Finding) -> str:
     value = f" “{finding.value}”" if finding.value and finding.kind != Kind.TWO_DEPARTMENTS else ""
-    return f"{place(finding)}:{value} {problem(finding)} {remedy(finding)}"
+    return f"{place(finding)}:{value} {problem(finding)} {_remedy(finding)}"
+
+
+def _remedy(finding: Finding) -> str:
+    """On screen a column is chosen below; here it is said with an option."""
+    if finding.kind == Kind.NO_COLUMN:
+        return _('Say which one it is: --column "HEADING=%(field)s".') % {"field": finding.other}
+    if finding.kind == Kind.NO_NUMBERS:
+        return _('If it is not: --column "%(heading)s=". We then go by address and name.') % {"heading": finding.column}
+    return remedy(finding)

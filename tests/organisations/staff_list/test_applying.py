@@ -139,7 +139,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
     count: int, in_scope: Cast, django_assert_num_queries: Any
 ) -> None:
     entries = understand(in_scope.organisation, list_of(*(someone(number) for number in range(count)))).entries
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         apply_entries(in_scope.organisation, entries, {}, is_complete=False)
 
 

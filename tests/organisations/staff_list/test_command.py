@@ -6,10 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scope, scopes_disabled
 
+from organisations.department_changes import rename_department
 from organisations.models import Department, LogEntry, Organisation, Person
 from tests.cast import Cast
 from tests.conftest import SAMPLES
-from tests.organisations.staff_list.files import list_of, someone, staff
+from tests.organisations.staff_list.files import csv_file, list_of, someone, staff, workbook
 from tests.organisations.staff_list.test_planning import TWO
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,63 @@ def test_two_contracts_are_settled_on_the_command_line(terminal: Terminal) -> No
     terminal.run(TWO, "--department-of", "1=Facilitair")
     with scopes_disabled():
         assert Person.objects.get(number="1").department.path == "Facilitair"
+
+
+UNKNOWN = csv_file([["Collega", "Eenheid", "Nr"], ["Jan Vos", "Zorg", "1"], ["Piet Bos", "Zorg", "2"]])
+
+
+def test_what_the_columns_hold_can_be_said(terminal: Terminal) -> None:
+    said, _message = terminal.refused(UNKNOWN)
+    assert '--column "HEADING=family_name"' in said
+    assert "below" not in said
+    said = terminal.run(UNKNOWN, "--column", "collega=full_name", "--column", "B=department", "--column", "Nr=")
+    assert "A Collega: Full name in one column" in said
+    assert "C Nr: not used" in said
+    with scopes_disabled():
+        assert set(Person.objects.values_list("number", "family_name")) == {("", "Vos"), ("", "Bos")}
+
+
+def test_what_is_said_of_one_column_makes_room_among_the_others(terminal: Terminal) -> None:
+    content = csv_file(
+        [["Naam", "Afdeling", "Team", "Rang"], ["Bos", "Zorg", "Rood", "x"], ["Vos", "Zorg", "Blauw", "y"]]
+    )
+    terminal.run(content, "--column", "Team=department", "--column", "Rang=")
+    with scopes_disabled():
+        assert set(Person.objects.values_list("department__path", flat=True)) == {"Rood", "Blauw"}
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("Collega=naam", "heading=field"),
+        ("Collega", "heading=field"),
+        ("=email", "heading=field"),
+        ("Wie=full_name", "There is no column “Wie”. Choose one of: A Collega, B Eenheid, C Nr."),
+    ],
+)
+def test_a_column_that_says_nothing_is_refused(option: str, words: str, terminal: Terminal) -> None:
+    assert words in terminal.refused(UNKNOWN, "--column", option)[1]
+
+
+def test_the_sheet_is_said_and_can_be_chosen(cast: Cast, terminal: Terminal) -> None:
+    rows: list[list[object]] = [["Nr", "Achternaam", "Afdeling"], [1, "Bos", "Zorg"]]
+    book = workbook(("Een", [*rows, [2, "Vos", "Zorg"]]), ("Twee", rows))
+    said = terminal.run(book, "--dry-run")
+    assert "Sheet: Een\nNot read: Twee (choose with --sheet)\n" in said
+    said = terminal.run(book, "--sheet", "Twee")
+    assert "Sheet: Twee\n" in said
+    assert people_count() == 1
+    assert "Choose one of: Een, Twee." in terminal.refused(book, "--sheet", "Drie")[1]
+
+
+def test_what_is_called_otherwise_and_who_is_left_alone_is_printed(cast: Cast, terminal: Terminal) -> None:
+    terminal.run(list_of(someone(1), someone(2, "Bos")))
+    with scope(organisation=cast.organisation):
+        rename_department(cast.organisation, cast.departments["zorg / nachtdienst"].pk, "Nachtzorg")
+    said = terminal.run(list_of(someone(1), someone(2, "Bos", department="Staf")))
+    assert "Called otherwise here: 1\n  Zorg / Nachtdienst → Zorg / Nachtzorg\n" in said
+    said = terminal.run(list_of(someone(1, department="Staf")))
+    assert "Nobody is left in: 2\n  Zorg (has a role for it: Mo)\n  Zorg / Nachtzorg\n" in said
 
 
 @pytest.mark.parametrize("text", ["1", "=Zorg", "1="])

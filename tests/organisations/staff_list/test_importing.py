@@ -39,6 +39,11 @@ def work(staff_import: StaffImport) -> StaffImport:
     return staff_import
 
 
+def applied(found: StaffImport, *, complete: bool = False) -> StaffImport:
+    assert importing.request_apply(found, is_complete=complete)
+    return work(found)
+
+
 def test_reading_stores_no_people(in_scope: Cast) -> None:
     found = upload(in_scope, list_of(someone(1), someone(2)))
     assert (found.state, found.result["counts"]["added"]) == (State.READ, 2)
@@ -135,6 +140,8 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file(in_scope: Cas
     assert importing.choose_columns(found, {0: "full_name", 1: "department", 2: ""}, "")
     found = work(found)
     assert (found.result["counts"]["faults"], found.result["counts"]["added"]) == (0, 1)
+    assert not KnownColumn.objects.exists()
+    applied(found)
     assert dict(KnownColumn.objects.values_list("heading_key", "field")) == {
         "wie": "full_name",
         "waar": "department",
@@ -147,13 +154,18 @@ def test_columns_that_were_chosen_are_remembered_for_the_next_file(in_scope: Cas
 def test_what_was_remembered_can_be_changed(in_scope: Cast) -> None:
     found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
     importing.choose_columns(found, {0: "full_name", 1: "department"}, "")
-    importing.choose_columns(work(found), {0: "family_name", 1: "department"}, "")
+    applied(work(found))
+    found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
+    assert [column["field"] for column in found.result["columns"]] == ["full_name", "department"]
+    importing.choose_columns(found, {0: "family_name", 1: "department"}, "")
+    applied(work(found))
     assert KnownColumn.objects.get(heading_key="wie").field == "family_name"
 
 
 def test_what_one_organisation_chose_is_not_known_to_another(in_scope: Cast) -> None:
     found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
     importing.choose_columns(found, {0: "full_name", 1: "department"}, "")
+    applied(work(found))
     with scope(organisation=in_scope.other_organisation):
         other = importing.start_import(
             in_scope.other_organisation,
@@ -162,6 +174,74 @@ def test_what_one_organisation_chose_is_not_known_to_another(in_scope: Cast) -> 
             csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]),
         )
         assert [column["field"] for column in work(other).result["columns"]] == ["", ""]
+
+
+def test_only_what_was_changed_is_remembered_and_not_what_we_knew(in_scope: Cast) -> None:
+    found = upload(in_scope, csv_file([["Nr", "Achternaam", "Afdeling", "Rayon"], ["1", "Bos", "Keuken", "Zuid"]]))
+    importing.choose_columns(found, {0: "", 1: "family_name", 2: "level_2", 3: "level_1"}, "")
+    found = work(found)
+    importing.choose_departments(found, {})
+    applied(work(found))
+    known = dict(KnownColumn.objects.values_list("heading_key", "field"))
+    assert known == {"nr": "", "afdeling": "level_2", "rayon": "level_1"}
+
+
+def test_nothing_is_remembered_of_an_upload_that_is_cancelled(in_scope: Cast) -> None:
+    found = upload(in_scope, csv_file([["Wie", "Waar"], ["Jan Bos", "Keuken"], ["Els Vos", "Keuken"]]))
+    importing.choose_columns(found, {0: "full_name", 1: "department"}, "")
+    importing.cancel(work(found))
+    assert not KnownColumn.objects.exists()
+
+
+def test_a_heading_that_is_remembered_is_not_used_above_something_else(in_scope: Cast) -> None:
+    KnownColumn.objects.create(organisation=in_scope.organisation, heading_key="medewerker", field="number")
+    found = upload(in_scope, csv_file([["Medewerker", "Afdeling"], ["Jan Vos", "Zorg"], ["Piet Bos", "Zorg"]]))
+    assert [column["field"] for column in found.result["columns"]] == ["full_name", "department"]
+
+
+# What was shown is what is done
+
+
+def test_a_list_that_changed_meanwhile_is_shown_again_and_not_applied(in_scope: Cast) -> None:
+    applied(upload(in_scope, list_of(someone(1), someone(2))))
+    found = upload(in_scope, list_of(someone(1)))
+    assert found.result["counts"]["missing"] == 1
+    applied(upload(in_scope, list_of(*(someone(number, "Later") for number in range(10, 15)))))
+    found = applied(found, complete=True)
+    assert (found.state, found.result["has_changed"], found.result["counts"]["missing"]) == (State.READ, True, 6)
+    assert not Person.objects.exclude(left_on=None).exists()
+    assert (applied(found, complete=True).state, Person.objects.filter(left_on=None).count()) == (State.APPLIED, 1)
+
+
+def test_who_is_missing_matters_only_when_the_list_is_complete(in_scope: Cast) -> None:
+    applied(upload(in_scope, list_of(someone(1))))
+    found = upload(in_scope, list_of(someone(3)))
+    applied(upload(in_scope, list_of(someone(2))))
+    assert applied(found).state == State.APPLIED
+
+
+@pytest.mark.parametrize("change", [{"family_name": "Anders"}, {"email": "anders@linde.example"}])
+def test_a_person_who_changed_meanwhile_is_shown_first(in_scope: Cast, change: dict[str, str]) -> None:
+    applied(upload(in_scope, list_of(someone(1))))
+    found = upload(in_scope, list_of(someone(1)))
+    Person.objects.update(**change)
+    assert applied(found).state == State.READ
+
+
+def test_the_next_day_the_same_still_happens(in_scope: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    applied(upload(in_scope, list_of(someone(1), someone(2))))
+    found = upload(in_scope, list_of(someone(1)))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr("organisations.staff_list.present.today_in", lambda organisation: tomorrow)
+    assert applied(found, complete=True).state == State.APPLIED
+
+
+def test_what_another_upload_teaches_changes_nothing_here(in_scope: Cast) -> None:
+    found = upload(in_scope, csv_file([["Nr", "Naam", "Afdeling", "Team"], ["1", "Jan Vos", "Zorg", "Rood"]]))
+    assert found.result["added"][0]["to"] == "Zorg / Rood"
+    KnownColumn.objects.create(organisation=in_scope.organisation, heading_key="team", field="")
+    applied(found)
+    assert Person.objects.get().department.path == "Zorg / Rood"
 
 
 def test_two_contracts_are_asked_and_then_settled(in_scope: Cast) -> None:

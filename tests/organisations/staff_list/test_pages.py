@@ -9,6 +9,7 @@ from django.test import Client
 from django_scopes import scope
 
 from jobs.models import Job
+from organisations.department_changes import rename_department
 from organisations.models import Department, Person, StaffImport
 from organisations.staff_list import importing
 from tests.cast import Cast
@@ -182,6 +183,135 @@ def test_two_contracts_are_asked_about(cast: Cast, anna: Client) -> None:
     assert "Apply this staff list" in text_of(anna.get(address(the_import(cast))))
 
 
+def test_more_questions_than_fit_come_in_turns(cast: Cast, anna: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("organisations.staff_list.result.SHOWN_QUESTIONS", 2)
+    rows = [someone(n, department=place) for n in range(1, 4) for place in ("Zorg", "Keuken")]
+    send(anna, list_of(*rows))
+    found = the_import(cast)
+    shown = text_of(anna.get(address(found)))
+    assert "3 people still need a choice; the first 2 are here." in shown
+    assert "person-2" not in shown
+    stale = {"person-0": "Zorg", "person-1": "Keuken"}
+    anna.post(address(found, "departments/"), stale)
+    found = the_import(cast)
+    shown = text_of(anna.get(address(found)))
+    assert "person-2" in shown
+    assert "still need a choice" not in shown
+    # The page of before answers for nobody else.
+    anna.post(address(found, "departments/"), stale)
+    assert the_import(cast).result["counts"]["questions"] == 1
+    anna.post(address(found, "departments/"), {"person-2": "Zorg"})
+    assert "Apply this staff list" in text_of(anna.get(address(the_import(cast))))
+
+
+def test_a_list_that_changed_meanwhile_is_shown_again(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(someone(1)))
+        other = upload(cast, list_of(someone(1, "Anders")))
+        importing.request_apply(other, is_complete=False)
+        work(other)
+    anna.post(address(found, "apply/"))
+    with scope(organisation=cast.organisation):
+        found = work(found)
+    shown = text_of(anna.get(address(found)))
+    assert "The staff list has changed since you looked" in shown
+    assert "Changed: 1" in shown
+    assert "Apply this staff list" in shown
+
+
+def test_everything_that_will_happen_can_be_downloaded(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        first = upload(cast, list_of(someone(1), someone(2, "Bos"), someone(3, "Kok", department="Zorg")))
+        importing.request_apply(first, is_complete=False)
+        work(first)
+        changed = [someone(1, "Smit", leader="J"), someone(2, "Bos", department="Nieuw")]
+        added = [someone(n, "Aak") for n in range(10, 70)]
+        found = upload(cast, list_of(*changed, ["Totaal"], *added))
+        assert found.plan_file
+    link = address(found, "plan/")
+    assert link in text_of(anna.get(address(found)))
+    response = anna.get(link)
+    assert "what-will-happen.csv" in response.headers["Content-Disposition"]
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 60 + 2 + 1 + 1 + 1 + 1
+    for line in (
+        "Nieuw;5;10;Jan Aak;Afdeling;;Zorg / Nachtdienst",
+        "Gewijzigd;2;1;Jan Smit;Achternaam;Jansen;Smit",
+        "Gewijzigd;2;1;Jan Smit;Leidinggevende (ja of nee);nee;ja",
+        "Naar een andere afdeling;3;2;Jan Bos;Afdeling;Zorg / Nachtdienst;Nieuw",
+        "Niet in het bestand;;3;Jan Kok;;;",
+        "Overgeslagen;4;;Totaal;een totaal;;",
+        "Nieuwe afdeling;;;;Afdeling;;Nieuw",
+    ):
+        assert line in lines
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31", "-x", "@x"])
+def test_no_cell_of_the_download_is_a_formula(text: str, cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        found = upload(cast, list_of(someone(1, given=text), someone(2)))
+    assert f";'{text} Jansen;" in text_of(anna.get(address(found, "plan/")))
+
+
+def test_the_download_is_gone_when_the_list_is_applied_or_cancelled(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        one, two = upload(cast, list_of(someone(1))), upload(cast, list_of(someone(2, "Bos")))
+        importing.request_apply(one, is_complete=False)
+        work(one)
+        importing.cancel(two)
+        assert not StaffImport.objects.exclude(plan_file=None).exists()
+    for found in (one, two):
+        assert anna.get(address(found, "plan/")).status_code == 404
+
+
+def test_departments_in_which_nobody_is_left_are_named_before_and_after(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        first = upload(cast, list_of(someone(1), someone(2, "Bos", department="Facilitair / Keuken")))
+        importing.request_apply(first, is_complete=False)
+        work(first)
+        found = upload(cast, list_of(someone(1, department="Zorg / Nacht")))
+    words = "Departments in which nobody is left"
+    shown = text_of(anna.get(address(found)))
+    assert words in shown
+    assert "<li>Zorg / Nachtdienst</li>" in shown
+    assert "Facilitair (has a role for it: Nel) <span" in shown
+    anna.post(address(found, "apply/"))
+    with scope(organisation=cast.organisation):
+        work(found)
+    shown = text_of(anna.get(address(found)))
+    assert words in shown
+    assert "Nachtdienst" in shown
+    assert "Keuken" not in shown
+
+
+def test_what_is_called_otherwise_here_is_said(cast: Cast, anna: Client) -> None:
+    with scope(organisation=cast.organisation):
+        rename_department(cast.organisation, cast.departments["zorg / nachtdienst"].pk, "Nachtzorg")
+        found = upload(cast, list_of(someone(1)))
+    shown = text_of(anna.get(address(found)))
+    assert "“Zorg / Nachtdienst” in the file is “Zorg / Nachtzorg” here" in shown
+
+
+def test_a_column_that_counts_rows_is_put_right_by_choosing(cast: Cast, anna: Client) -> None:
+    def listed(*names: str) -> bytes:
+        return list_of(*(someone(n, name, email=f"{name}@linde.example") for n, name in enumerate(names, 1)))
+
+    with scope(organisation=cast.organisation):
+        first = upload(cast, listed("vos", "bos", "mos"))
+        importing.request_apply(first, is_complete=False)
+        work(first)
+        found = upload(cast, listed("aak", "vos", "bos", "mos"))
+    shown = text_of(anna.get(address(found)))
+    assert "Is this really a staff number? 3 of these numbers" in shown
+    assert "Choose below what the columns hold." in shown
+    chosen = {f"column-{column['index']}": column["field"] for column in found.result["columns"]}
+    anna.post(address(found, "columns/"), chosen | {"column-0": ""})
+    with scope(organisation=cast.organisation):
+        found = work(found)
+    assert (found.result["counts"]["faults"], found.result["counts"]["added"]) == (0, 1)
+
+
 def test_the_question_whether_the_list_is_complete_is_asked_when_it_matters(cast: Cast, anna: Client) -> None:
     with scope(organisation=cast.organisation):
         found = upload(cast, list_of(someone(1), someone(2)))
@@ -330,7 +460,7 @@ def test_nobody_else_sees_an_import(role: str, cast: Cast, as_user: Browser) -> 
     with scope(organisation=cast.organisation):
         found = upload(cast, list_of(someone(1, "Geheim")))
     client = as_user(cast.everybody[role])
-    for path in (LIST, address(found), f"{LIST}template/"):
+    for path in (LIST, address(found), address(found, "plan/"), f"{LIST}template/"):
         response = client.get(path)
         assert response.status_code in (403, 404)
         assert "Geheim" not in text_of(response)

@@ -99,9 +99,57 @@ def test_a_merged_department_is_what_it_was_merged_into() -> None:
 # Recognising
 
 
-def test_by_number_whatever_else_changed() -> None:
-    plan = plan_of(list_of(someone(1, "Smit", email="anders@linde.example")), known())
-    assert [target.fields for target in plan.changed] == [("family_name", "email")]
+@pytest.mark.parametrize(
+    ("family", "cells", "fields"),
+    [
+        ("Smit", {}, ("family_name",)),
+        ("Jansen", {"email": "anders@linde.example", "given": "Johan"}, ("given_name", "email")),
+        ("Smit-Jansen", {"email": "anders@linde.example"}, ("family_name", "email")),
+        ("JANSEN", {"email": "anders@linde.example"}, ("family_name", "email")),
+        ("Smit", {"email": "", "given": "J."}, ("given_name", "family_name", "email")),
+    ],
+)
+def test_by_number_when_name_or_address_is_alike(family: str, cells: dict[str, str], fields: tuple[str, ...]) -> None:
+    plan = plan_of(list_of(someone(1, family, **cells)), known())
+    assert ([target.fields for target in plan.changed], plan.faults) == ([fields], [])
+
+
+@pytest.mark.parametrize("cells", [{"email": "b@linde.example"}, {"email": "", "given": "Piet"}])
+def test_a_number_with_another_name_and_address_makes_nobody_into_somebody_else(cells: dict[str, str]) -> None:
+    plan = plan_of(list_of(someone(1, "Bos", **cells)), known())
+    assert [(each.kind, each.row, each.value, each.other) for each in plan.faults] == [
+        (Kind.NUMBER_OF_OTHER, 2, "1", "Jan Jansen (1)")
+    ]
+    assert plan.targets == []
+
+
+def test_a_column_that_counts_rows_is_asked_about_once() -> None:
+    people = [known(1, "Vos"), known(2, "Bos"), known(3, "Mos")]
+    rows = [someone(1, "Aak", email="aak@linde.example")]
+    rows += [someone(n + 1, name, email=f"p{n}@linde.example") for n, name in ((1, "Vos"), (2, "Bos"), (3, "Mos"))]
+    plan = plan_of(list_of(*rows), *people)
+    assert [(each.kind, each.row, each.column, each.other) for each in plan.faults] == [
+        (Kind.NO_NUMBERS, 0, "Medewerkernummer", "3")
+    ]
+
+
+def test_a_number_that_somebody_else_had_before_is_free_when_that_person_has_a_new_one() -> None:
+    people = [known(1, "Vos"), known(2, "Bos"), *(known(number, f"Rest{number}") for number in range(5, 12))]
+    rows = [someone(number, f"Rest{number}") for number in range(5, 12)]
+    rows += [someone(2, "Vos", email="p1@linde.example"), someone(4, "Bos", email="p2@linde.example")]
+    plan = plan_of(list_of(*rows), *people)
+    assert (plan.faults, {target.name: target.number for target in plan.changed}) == (
+        [],
+        {"Jan Vos": "2", "Jan Bos": "4"},
+    )
+
+
+@pytest.mark.parametrize("number", ["", "0", "000"])
+def test_who_has_no_number_is_not_who_has_number_zero(number: str) -> None:
+    row = someone(number, "Bos", given="Piet", email="bos@linde.example")
+    plan = plan_of(list_of(row, someone(7)), known(number="0", email=""), known(7))
+    assert not [target for target in plan.changed if target.was and target.was.number == "0"]
+    assert bool(plan.faults) == bool(number)
 
 
 def test_zeros_in_front_of_a_number_make_nobody_else_of_you() -> None:
@@ -249,6 +297,56 @@ def test_two_contracts_are_also_told_by_the_address() -> None:
     plan = plan_of(list_of(*rows))
     assert [question.key for question in plan.questions] == ["1"]
     assert plan_of(list_of(*rows), choices={"a@linde.example": NIGHT}).is_valid
+
+
+def test_who_has_two_contracts_stays_where_we_have_that_person() -> None:
+    plan = plan_of(TWO, known(1, path_key="facilitair"), known(2, "Bos"))
+    assert (plan.faults, plan.unchanged) == ([], 2)
+    assert [question.chosen for question in plan.questions] == ["Facilitair"]
+    assert plan_of(TWO, known(1, path_key="facilitair"), choices={"1": NIGHT}).moved[0].path == NIGHT
+
+
+def test_who_was_nowhere_near_is_asked_about() -> None:
+    assert not plan_of(TWO, known(1, path_key="zorg"), known(2, "Bos")).is_valid
+
+
+def test_initials_and_a_first_name_are_one_person() -> None:
+    plan = plan_of(list_of(someone(1, "Vos"), someone(1, "Vos", given="J.", department="Facilitair")))
+    assert [each.kind for each in plan.faults] == [Kind.TWO_DEPARTMENTS]
+    other = plan_of(list_of(someone(1, "Vos"), someone(1, "Vos", given="P.", email="")))
+    assert [each.kind for each in other.faults] == [Kind.DOUBLE_NUMBER]
+
+
+def test_what_one_row_lacks_another_row_of_the_same_person_gives() -> None:
+    plan = plan_of(list_of(someone(1, email=""), someone(1, email="b@linde.example", leader="J")))
+    assert [(target.email, target.is_leader) for target in plan.added] == [("b@linde.example", True)]
+    assert plan.findings == []
+
+
+def test_who_leads_elsewhere_does_not_lead_in_the_chosen_department() -> None:
+    rows = [someone(1), someone(1, department="Facilitair", leader="J")]
+    assert not plan_of(list_of(*rows), choices={"1": NIGHT}).added[0].is_leader
+    assert plan_of(list_of(*rows), choices={"1": "Facilitair"}).added[0].is_leader
+
+
+def test_two_addresses_of_one_person_are_said() -> None:
+    plan = plan_of(list_of(someone(1, email="a@linde.example"), someone(1, email="b@linde.example")))
+    assert [(each.kind, each.row, each.value, each.other) for each in plan.findings] == [
+        (Kind.TWO_ADDRESSES, 3, "b@linde.example", "a@linde.example")
+    ]
+    assert (plan.is_valid, plan.added[0].email) == (True, "a@linde.example")
+
+
+# Departments that become empty
+
+
+def test_departments_in_which_nobody_is_left_are_named_with_their_managers() -> None:
+    places = Places({path_key(path): path for path in PATHS})
+    present = Present([known(1), known(2, "Bos", path_key="facilitair")], places, "nl", TODAY, {"zorg": ["Mo"]})
+    plan = make_plan(entries_of(list_of(someone(1, department="Staf"), someone(3))), present, {})
+    assert (plan.emptied, [each.path for each in plan.emptied_if_complete]) == ([], ["Facilitair"])
+    plan = make_plan(entries_of(list_of(someone(1, department="Staf"))), present, {})
+    assert [(each.path, each.managers) for each in plan.emptied] == [("Zorg", ("Mo",)), (NIGHT, ())]
 
 
 def test_the_same_person_twice_in_one_department_is_one_person() -> None:
