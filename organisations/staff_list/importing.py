@@ -42,14 +42,26 @@ def newest_job(staff_import: StaffImport) -> Job | None:
 # What the HR adviser chooses. Each answers False when the import has gone on meanwhile.
 
 
-def choose_columns(staff_import: StaffImport, fields: Mapping[int, str], sheet: str) -> bool:
-    """What the columns mean; remembered for next time. Another sheet is looked at afresh."""
+def choose_columns(
+    staff_import: StaffImport, fields: Mapping[int, str], sheet: str, options: Mapping[str, str] | None = None
+) -> bool:
+    """What the columns mean; remembered for next time. Another sheet is looked at afresh.
+
+    `options` (the mark of paths) holds for this file only.
+    """
     is_other_sheet = bool(sheet) and sheet != staff_import.result.get("sheet")
     if not is_other_sheet and staff_import.state == State.READ:
         keys = {column["index"]: column["key"] for column in staff_import.result.get("columns", [])}
         remember_columns(staff_import.organisation, {keys.get(index, ""): field for index, field in fields.items()})
-    columns = {} if is_other_sheet else {str(index): field for index, field in fields.items()}
+    kept = {"heading_row": row} if (row := staff_import.columns.get("heading_row")) else {}
+    chosen = {str(index): field for index, field in fields.items()} | kept | dict(options or {})
+    columns = {} if is_other_sheet else chosen
     return _read_again(staff_import, columns=columns, sheet=sheet or staff_import.sheet)
+
+
+def choose_heading_row(staff_import: StaffImport, number: int) -> bool:
+    """0: there are no headings. The columns are looked at afresh; nothing is remembered."""
+    return _read_again(staff_import, columns={"heading_row": str(number)})
 
 
 def choose_departments(staff_import: StaffImport, paths: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from organisations.models import LANGUAGE_CHOICES, StaffImport
 from organisations.staff_list import importing
 from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import Kind
+from organisations.staff_list.notes import note_text, read_note
 from organisations.staff_list.wording import field_name, problem, read_finding, reason, remedy, unreadable
 
 
@@ -52,6 +53,7 @@ def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
         "columns_are_missing": any(stored["kind"] == Kind.NO_COLUMN for stored in result.get("faults", [])),
         # Questions have a place of their own on the page.
         "faults": [_line(stored) for stored in result.get("faults", []) if stored["kind"] != Kind.TWO_DEPARTMENTS],
+        "notes": [note_text(read_note(stored)) for stored in result.get("notes", [])],
         "corrections": [_line(stored) for stored in result.get("corrections", [])],
         "understood_columns": [_column(column) for column in result.get("columns", []) if column["field"]],
         "unused_columns": [

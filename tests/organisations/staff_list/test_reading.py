@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from organisations.staff_list.cells import NO_DATE, is_address, read_date, read_number, read_yes_no
+from organisations.staff_list.cells import is_address, read_number, read_yes_no
+from organisations.staff_list.dates import NO_DATE, read_date
 from organisations.staff_list.entries import Entries
 from organisations.staff_list.findings import Kind
 from organisations.staff_list.tables import letter
