@@ -11,6 +11,9 @@ OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
 OFTEN = frozenset("éëïöüèšž")
 SMALL = frozenset("áàâäãåæçêíìîñóòôõøúùûœßÿýðþ") | OFTEN
 CAPITAL = frozenset("ÁÀÂÄÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖØÚÙÛÜŠŽŒÃÕÐÞÝŸ")
+LAST_ASCII = 0x7F
+FIRST_LETTER = 0xC0
+"""Of Windows."""
 IMPOSSIBLE = -3
 
 
@@ -33,7 +36,10 @@ def decode(content: bytes) -> tuple[str, list[Note]]:
         text = content.decode("utf-8", errors=STRAY)
         if _is_nearly_utf8(content, text):
             return text, [_stray(content, fault.start)]
-    return max((content.decode(encoding, errors="replace") for encoding in OLD_ENCODINGS), key=likelihood), []
+    texts = [content.decode(encoding, errors="replace") for encoding in OLD_ENCODINGS]
+    # The others have nearly all letters of names below these bytes.
+    is_windows = all(byte >= FIRST_LETTER for byte in content if byte > LAST_ASCII)
+    return texts[0] if is_windows else max(texts, key=likelihood), []
 
 
 def _strictly(content: bytes, encoding: str) -> str:
@@ -103,7 +109,7 @@ def likelihood(text: str) -> int:
 def _worth(before: str, char: str, after: str) -> int:
     if char in SMALL:
         is_odd = after.isupper() or (before.isupper() and before not in "DLO" and after.isupper())
-        begins = not before.isalpha() and before not in "'’" and after.isalpha()
+        begins = not before.isalpha() and before not in "'’"
         return IMPOSSIBLE if is_odd else 0 if begins else 3 if char in OFTEN else 2
     if char in CAPITAL:
         return IMPOSSIBLE if before.islower() else 2

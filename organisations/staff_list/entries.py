@@ -5,26 +5,23 @@ from datetime import date
 
 from organisations.names import clean_name
 from organisations.staff_list.cells import is_address, read_language, read_number, read_yes_no, tidy_address
-from organisations.staff_list.dates import NO_DATE, Order, order_of, read_date
 from organisations.staff_list.department_cells import Departments
+from organisations.staff_list.employment import Employment
 from organisations.staff_list.fields import Field, is_formula_error, is_nothing
 from organisations.staff_list.findings import Finding, Kind
 from organisations.staff_list.headings import says_family_first
 from organisations.staff_list.layout import Column, Layout
 from organisations.staff_list.no_person import NoPerson
-from organisations.staff_list.notes import About, Note
+from organisations.staff_list.notes import Note
 from organisations.staff_list.person_names import (
     PersonName,
     number_in_front,
-    remark_in,
     split_family_name,
     split_name,
 )
-from organisations.staff_list.service import Service, service_of
 from organisations.staff_list.tables import Row
 
 SHOWN_CELLS = 3
-SHOWN_WORDS = 10
 GIVEN = (Field.CALLED, Field.GIVEN_NAME, Field.INITIALS)
 LENGTHS = {Field.NUMBER: 40, Field.GIVEN_NAME: 80, Field.INFIX: 30, Field.FAMILY_NAME: 80}
 
@@ -98,30 +95,17 @@ def _missing_columns(layout: Layout) -> list[Finding]:
 
 class _Reader:
     def __init__(self, layout: Layout, organisation_name: str, today: date, entries: Entries) -> None:
-        self._layout = layout
         self._columns = {column.field: column for column in layout.columns if column.field}
         self._today = today
         self._entries = entries
         self._departments = Departments(layout, organisation_name, self._find_in)
         self._no_person = NoPerson(layout)
-        self._orders = _orders(layout)
-        self._service = self._service_column()
-        self._unknown: dict[str, int] = {}
+        self._employment = Employment(layout, today, self._find)
         full_name = self._columns.get(Field.FULL_NAME)
         self._family_first = full_name is not None and says_family_first(full_name.heading)
 
     def notes(self) -> list[Note]:
-        unknown = [
-            Note(About.UNKNOWN_STATUS, self._columns[Field.STATUS].name, word[:60], count=count)
-            for word, count in self._unknown.items()
-        ]
-        return [*self._departments.notes, *unknown[:SHOWN_WORDS]]
-
-    def _service_column(self) -> Service:
-        column = self._columns.get(Field.STATUS)
-        if column is None:
-            return service_of("", ())
-        return service_of(column.heading, {row.cell(column.index) for row in self._layout.rows})
+        return [*self._departments.notes, *self._employment.notes()]
 
     def read(self, row: Row) -> None:
         reason = self._no_person.reason(row)
@@ -129,9 +113,9 @@ class _Reader:
         if reason:
             self._entries.left_out.append(LeftOut(row.number, reason, _first_cells(row)))
             return
-        ended = self._date(row, Field.ENDS_ON)
-        starts = self._date(row, Field.STARTS_ON)
-        has_left = (ended is not None and ended < self._today) or self._is_out_of_service(row)
+        ended = self._employment.date(row, Field.ENDS_ON)
+        starts = self._employment.date(row, Field.STARTS_ON)
+        has_left = (ended is not None and ended < self._today) or self._employment.is_out_of_service(row)
         if has_left or (starts is not None and starts > self._today):
             self._entries.left_out.append(
                 LeftOut(
@@ -170,13 +154,6 @@ class _Reader:
             is_leader=self._is_leader(row),
             language=self._language(row),
         )
-
-    def _is_out_of_service(self, row: Row) -> bool:
-        cell = self._cell(row, Field.STATUS) or remark_in(self._cell(row, Field.FULL_NAME))
-        has_left = self._service.has_left(cell, self._today) if cell else False
-        if has_left is None and self._cell(row, Field.STATUS):
-            self._unknown[cell] = self._unknown.get(cell, 0) + 1
-        return bool(has_left)
 
     # Cells
 
@@ -241,24 +218,9 @@ class _Reader:
             self._find(row, Field.LANGUAGE, Kind.UNKNOWN_LANGUAGE)
         return language
 
-    def _date(self, row: Row, column: Field) -> date | None:
-        found = read_date(self._cell(row, column), self._orders.get(column, Order.DAY_FIRST))
-        if found is NO_DATE:
-            self._find(row, column, Kind.BAD_DATE)
-            return None
-        return found
-
     def _find_in(self, row: Row, column: Column, kind: Kind, other: str = "") -> None:
         value = row.cell(column.index)
         self._entries.findings.append(Finding(kind, row.number, column.name, value[:200], other))
-
-
-def _orders(layout: Layout) -> dict[Field, Order]:
-    """By the column, or by the other columns with dates where it proves nothing."""
-    columns = {field: column for field in (Field.STARTS_ON, Field.ENDS_ON) if (column := layout.column(field))}
-    cells = {field: {row.cell(column.index) for row in layout.rows} for field, column in columns.items()}
-    everything = set().union(*cells.values())
-    return {field: order_of(own, everything) for field, own in cells.items()}
 
 
 def _first_cells(row: Row) -> str:

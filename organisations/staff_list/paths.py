@@ -53,7 +53,7 @@ def _makes_a_tree(cells: set[str], mark: str) -> bool:
 
 
 def _may_be_a_path(cells: set[str], mark: str) -> bool:
-    return any(mark in cell and not _is_code(cell.split(mark)[0]) for cell in cells)
+    return any(mark in cell and (mark == "/" or not _is_code(cell.split(mark)[0])) for cell in cells)
 
 
 def _is_code(name: str) -> bool:

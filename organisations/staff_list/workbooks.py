@@ -38,11 +38,12 @@ def read_workbook(content: bytes, wanted: str, score: Score) -> Table:
         if not sheets:
             # Such as a workbook in the "Strict" form of the standard.
             raise UnreadableError("other_sheet")
+        # As the file says itself; looking into a sheet makes openpyxl forget it.
+        sizes = {sheet.title: sheet.max_row or 0 for sheet in sheets}
         chosen = next((sheet for sheet in sheets if sheet.title == wanted), None)
         if chosen is None:
             # The first of equals.
             chosen = sheets[0] if len(sheets) == 1 else max(sheets, key=lambda sheet: score(_peek(sheet)))
-        sizes = {sheet.title: sheet.max_row or 0 for sheet in sheets}
         others = [sheet for sheet in sheets if sheet is not chosen and _holds_something(sheet)]
         extras = read_extras(chosen)
         table = collect(_values(chosen, extras.merged))
