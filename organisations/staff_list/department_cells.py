@@ -15,6 +15,7 @@ from organisations.staff_list.tables import Row
 Find = Callable[[Row, Column, Kind, str], None]
 # Workday writes the manager's name behind the name of a department.
 MANAGER = re.compile(r"\s*\([^()]*\)\s*$")
+MANY_EMPTY = 0.3
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,21 @@ class Departments:
     def __init__(self, layout: Layout, organisation_name: str, find: Find) -> None:
         self._find = find
         self._own_name = clean_name(organisation_name).casefold()
-        self.notes: list[Note] = []
+        self._notes: list[Note] = []
+        self._rows = 0
+        self._empty = 0
         self._places = [self._place(column, layout.rows, layout.mark) for column in layout.places]
 
     def path(self, row: Row) -> str:
         names: list[str] = []
+        self._rows += 1
         for place in self._places:
             for name in self._names(row, place):
                 # Systems that must fill every level repeat the name of the one above.
                 if not names or names[-1].casefold() != name.casefold():
                     names.append(name)
         if not names:
+            self._empty += 1
             self._find(row, self._places[-1].column, Kind.EMPTY_DEPARTMENT, "")
         if names and names[0].casefold() == self._own_name:
             names = names[1:]
@@ -53,6 +58,12 @@ class Departments:
         if max(len(path), len(path_key(path))) > MAX_PATH or any(len(name) > MAX_NAME for name in names):
             self._find(row, self._places[-1].column, Kind.BAD_DEPARTMENT, str(MAX_NAME))
         return path
+
+    def notes(self) -> list[Note]:
+        """After all rows."""
+        if self._empty > max(2, self._rows * MANY_EMPTY):
+            return [*self._notes, Note(About.GROUPS, self._places[-1].column.name, count=self._empty)]
+        return self._notes
 
     def _names(self, row: Row, place: _Place) -> tuple[str, ...]:
         if is_formula_error(row.cell(place.column.index)):
@@ -85,9 +96,9 @@ class Departments:
             return
         about = About.PATH if separator.mark else About.SINGLE_NAMES
         path = join_path(names_of(separator.example, separator.mark))
-        self.notes.append(Note(about, column.name, separator.example[:60], path[:120]))
+        self._notes.append(Note(about, column.name, separator.example[:60], path[:120]))
 
     def _note_managers(self, column: Column, rows: Sequence[Row]) -> None:
         example = next((cell for row in rows if MANAGER.search(cell := row.cell(column.index))), "")
         if example:
-            self.notes.append(Note(About.WITHOUT_MANAGER, column.name, example[:60], MANAGER.sub("", example)[:60]))
+            self._notes.append(Note(About.WITHOUT_MANAGER, column.name, example[:60], MANAGER.sub("", example)[:60]))

@@ -105,7 +105,7 @@ class _Reader:
         self._family_first = full_name is not None and says_family_first(full_name.heading)
 
     def notes(self) -> list[Note]:
-        return [*self._departments.notes, *self._employment.notes()]
+        return [*self._departments.notes(), *self._employment.notes()]
 
     def read(self, row: Row) -> None:
         reason = self._no_person.reason(row)

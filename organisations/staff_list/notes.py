@@ -21,6 +21,7 @@ class About(StrEnum):
     OTHER_SHEETS = "other_sheets"
     STRAY_LETTER = "stray_letter"
     NO_VALUE = "no_value"
+    GROUPS = "groups"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,10 @@ def note_text(note: Note) -> str:
         About.STRAY_LETTER: _(
             "Row %(count)s holds a letter that was written in another way than the rest. We read “%(value)s”: check"
             " this row."
+        ),
+        About.GROUPS: _(
+            "Column “%(column)s” is empty in %(count)s rows. Does the department stand in the first row of a group"
+            " only? Write it in every row of the group."
         ),
         About.NO_VALUE: _(
             "Column “%(column)s” holds formulas whose outcome is not in the file. Open the file in Excel, save it and"

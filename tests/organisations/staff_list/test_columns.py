@@ -165,3 +165,10 @@ def test_many_columns_and_long_remarks_are_no_fault() -> None:
         ["Bos", "Zorg", *[""] * 200, "a" * 3000],
     ]
     assert [each.family_name for each in entries_of(csv_file(wide)).people] == ["Bos"]
+
+
+def test_departments_in_the_first_row_of_a_group_only_are_explained() -> None:
+    rows = [["Afdeling", "Achternaam"], ["Zorg", "Bos"], *(["", f"Mens{n}"] for n in range(3)), ["ICT", "Vos"]]
+    entries = entries_of(csv_file(rows))
+    assert len(entries.findings) == 3
+    assert [(each.about, each.column, each.count) for each in entries.notes] == [(About.GROUPS, "Afdeling", 3)]
