@@ -9,7 +9,7 @@ from organisations.staff_list.findings import Kind
 from organisations.staff_list.layout import Layout
 from organisations.staff_list.notes import About, Note
 from organisations.staff_list.person_names import remark_in
-from organisations.staff_list.service import Service, service_of
+from organisations.staff_list.service import Service, says_left, service_of
 from organisations.staff_list.tables import Row
 
 Find = Callable[[Row, Field, Kind], None]
@@ -39,7 +39,7 @@ class Employment:
         if has_left is None:
             self._unknown[cell] = self._unknown.get(cell, 0) + 1
         remark = remark_in(self._cell(row, Field.FULL_NAME))
-        return bool(has_left or self._service.has_left(remark, self._today))
+        return bool(has_left) or says_left(remark)
 
     def notes(self) -> list[Note]:
         column = self._layout.column(Field.STATUS)

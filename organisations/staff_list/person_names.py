@@ -7,7 +7,8 @@ from organisations.names import clean_name
 from organisations.staff_list.fields import fold, values
 
 INITIAL = re.compile(r"[A-Z]\.?|[a-z]\.")
-INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+")
+# "A.B." and "Th.", but not "Jr.".
+INITIALS = re.compile(r"(?![JjSs]r\.)(?:[^\W\d_]{1,2}\.)+")
 IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 NUMBER_IN_FRONT = re.compile(r"\s*(\d{3,})\s*[-–:]?\s+(?=\D)")
 # What joins two words into one family name.
@@ -59,7 +60,7 @@ def split_family_name(text: str) -> tuple[str, str]:
 def _is_a_name(text: str) -> bool:
     word = fold(text)
     is_remark = any(word in values(kind) for kind in ("in_service", "out_of_service", "remarks_behind_names"))
-    return bool(word) and not any(char.isdigit() for char in word) and not is_remark
+    return len(word) > 1 and not any(char.isdigit() for char in word) and not is_remark
 
 
 def _family_first(family: str, rest: str) -> PersonName:

@@ -40,6 +40,11 @@ class Service:
         return self.has_left(cell, date.max) is None
 
 
+def says_left(remark: str) -> bool:
+    """Of words behind a name, where yes, no and codes mean nothing."""
+    return _begins(fold(remark), "out_of_service")
+
+
 def service_of(heading: str, cells: Iterable[str]) -> Service:
     found = set(fold(heading).split())
     return Service(

@@ -28,6 +28,7 @@ NAMES = {
     "Hof, van 't, A.": ("A.", "van 't", "Hof"),
     "de Vries J.": ("J.", "de", "Vries"),
     "DE VRIES Jan": ("Jan", "DE", "VRIES"),
+    "Jan de Vries Jr.": ("Jan", "de", "Vries Jr."),
     "JP Jansen": ("JP", "", "Jansen"),
     "P. Jansen - Bakker": ("P.", "", "Jansen - Bakker"),
     "John Doe (On Leave)": ("John", "", "Doe"),
@@ -74,3 +75,9 @@ def test_a_number_in_front_of_the_name_is_the_staff_number() -> None:
         csv_file([["Medewerker", "Afdeling"], ["10001 - Jan Bos", "Zorg"], ["10002 - An Vos", "Zorg"]])
     )
     assert [each.number for each in entries.people] == ["10001", "10002"]
+
+
+@pytest.mark.parametrize("remark", ["0", "1", "N", "x", "On Leave"])
+def test_a_code_behind_the_name_says_nothing_about_leaving(remark: str) -> None:
+    rows = [["Worker", "Department", "Terminated"], [f"Kim Lee ({remark})", "Care", "No"]]
+    assert [each.name for each in entries_of(csv_file(rows)).people] == ["Kim Lee"]
