@@ -11,7 +11,8 @@ class FolderHandler:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._numbers = itertools.count(1)
+        # After the mails that are there: a restart overwrites none.
+        self._numbers = itertools.count(1 + max((int(file.stem) for file in folder.glob("[0-9]*.eml")), default=0))
 
     # Name and arguments are aiosmtpd's.
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scope
 
-from organisations.models import Organisation, Person, StaffImport
-from reports.models import Release
+from organisations.models import Organisation
+from reports.attention_facts import Facts, look_up
 from scan.mailing.hours import sending_day
-from scan.models import Invitation, Mailing, Plan, Round
+from scan.models import Mailing, Plan, Round
 from scan.participants import today_in
 
 SOON = timedelta(days=3)
@@ -27,46 +27,16 @@ class Attention:
     address: str
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What was looked up for all organisations together."""
-
-    staffed: set[UUID]
-    waiting: dict[UUID, StaffImport]
-    coded: set[UUID]
-    plans: dict[UUID, Plan]
-    mailings: dict[UUID, list[Mailing]]
-    released: set[UUID]
-
-
 def attention(listed: Iterable[tuple[Organisation, list[Round]]]) -> dict[UUID, list[Attention]]:
     """{organisation id: what to do}; `listed`: the organisations that the user manages, with their rounds."""
     listed = list(listed)
     organisations = [organisation for organisation, _rounds in listed]
     with scope(organisation=organisations):
-        facts = _look_up(organisations)
+        facts = look_up(organisations)
     return {organisation.pk: list(_of_organisation(organisation, rounds, facts)) for organisation, rounds in listed}
 
 
-def _look_up(organisations: list[Organisation]) -> _Facts:
-    people = Person.objects.filter(organisation__in=organisations, left_on=None)
-    mailings: dict[UUID, list[Mailing]] = {}
-    for mailing in Mailing.objects.filter(round__organisation__in=organisations):
-        mailings.setdefault(mailing.round_id, []).append(mailing)
-    released = Release.objects.filter(round__organisation__in=organisations).values_list("round_id", flat=True)
-    imports = StaffImport.objects.filter(organisation__in=organisations, state=StaffImport.State.READ)
-    coded = Invitation.objects.filter(round__organisation__in=organisations, round__state=Round.State.OPEN)
-    return _Facts(
-        staffed=set(people.values_list("organisation_id", flat=True).distinct()),
-        waiting={found.organisation_id: found for found in imports.defer("content").order_by("created_at")},
-        coded=set(coded.exclude(code_hash=None).values_list("round_id", flat=True).distinct()),
-        plans={plan.round_id: plan for plan in Plan.objects.filter(round__organisation__in=organisations)},
-        mailings=mailings,
-        released=set(released),
-    )
-
-
-def _of_organisation(organisation: Organisation, rounds: list[Round], facts: _Facts) -> Iterator[Attention]:
+def _of_organisation(organisation: Organisation, rounds: list[Round], facts: Facts) -> Iterator[Attention]:
     slug = organisation.slug
     if organisation.pk not in facts.staffed:
         yield Attention(
@@ -88,21 +58,17 @@ def _of_organisation(organisation: Organisation, rounds: list[Round], facts: _Fa
         yield from _of_round(organisation, round_, facts)
 
 
-def _of_round(organisation: Organisation, round_: Round, facts: _Facts) -> Iterator[Attention]:
+def _of_round(organisation: Organisation, round_: Round, facts: Facts) -> Iterator[Attention]:
     today = today_in(organisation)
     if round_.state == Round.State.DRAFT:
         yield _draft(organisation, round_, today)
     elif round_.state == Round.State.OPEN and round_.origin == Round.Origin.ASKED:
         yield from _open(organisation, round_, facts.mailings.get(round_.pk, []), today)
         yield from _before_it_begins(organisation, round_, facts, today)
-    elif round_.state == Round.State.CLOSED and round_.pk not in facts.released:
-        yield Attention(
-            _("“%(title)s” is closed; the results are being worked out.") % {"title": round_.title},
-            _("Look how far it is"),
-            reverse("round", args=[organisation.slug, round_.slug]),
-        )
-    if round_.state == Round.State.CLOSED:
-        yield from _troubled(organisation, round_, facts.mailings.get(round_.pk, []))
+        yield from _links(organisation, round_, facts, today)
+        yield from _without_managers(organisation, round_, facts)
+    elif round_.state == Round.State.CLOSED:
+        yield from _closed(organisation, round_, facts, today)
 
 
 def _draft(organisation: Organisation, round_: Round, today: date) -> Attention:
@@ -116,19 +82,7 @@ def _draft(organisation: Organisation, round_: Round, today: date) -> Attention:
 
 def _open(organisation: Organisation, round_: Round, mailings: list[Mailing], today: date) -> Iterator[Attention]:
     yield from _troubled(organisation, round_, mailings)
-    # Of reminders nothing is counted: who gets one is a secret.
-    refused = sum(mailing.refused for mailing in mailings if mailing.kind == Mailing.Kind.INVITATION)
-    if refused:
-        yield Attention(
-            ngettext(
-                "The mail server refused %(count)s address for “%(title)s”.",
-                "The mail server refused %(count)s addresses for “%(title)s”.",
-                refused,
-            )
-            % {"count": refused, "title": round_.title},
-            _("Correct them"),
-            reverse("mailings", args=[organisation.slug, round_.slug]),
-        )
+    yield from _not_arrived(organisation, round_, mailings)
     if today <= round_.closes_on <= today + SOON:
         yield Attention(
             _("“%(title)s” closes after %(date)s.")
@@ -138,7 +92,7 @@ def _open(organisation: Organisation, round_: Round, mailings: list[Mailing], to
         )
 
 
-def _before_it_begins(organisation: Organisation, round_: Round, facts: _Facts, today: date) -> Iterator[Attention]:
+def _before_it_begins(organisation: Organisation, round_: Round, facts: Facts, today: date) -> Iterator[Attention]:
     """What has to be done, or known, in the first days."""
     if round_.pk in facts.coded and today <= round_.opens_on + SOON:
         yield Attention(
@@ -149,14 +103,90 @@ def _before_it_begins(organisation: Organisation, round_: Round, facts: _Facts, 
     mailings = facts.mailings.get(round_.pk, [])
     planned = [m for m in mailings if m.kind == Mailing.Kind.INVITATION and m.state == Mailing.State.PLANNED]
     for mailing in planned:
-        plan = facts.plans.get(round_.pk) or Plan(round=round_)
-        day = sending_day(plan, max(mailing.planned_on, today))
+        day = sending_day(_plan(round_, facts), max(mailing.planned_on, today))
         yield Attention(
             _("The invitations of “%(title)s” go out on %(day)s.")
             % {"title": round_.title, "day": date_format(day, "l j F")},
             _("See the mails"),
             reverse("mailings", args=[organisation.slug, round_.slug]),
         )
+
+
+def _not_arrived(organisation: Organisation, round_: Round, mailings: list[Mailing]) -> Iterator[Attention]:
+    """Of reminders nothing is counted: who gets one is a secret."""
+    counted = [mailing for mailing in mailings if mailing.kind != Mailing.Kind.REMINDER]
+    page = reverse("mailings", args=[organisation.slug, round_.slug])
+    if refused := sum(mailing.refused for mailing in counted):
+        text = ngettext(
+            "The mail server refused %(count)s address for “%(title)s”.",
+            "The mail server refused %(count)s addresses for “%(title)s”.",
+            refused,
+        )
+        yield Attention(text % {"count": refused, "title": round_.title}, _("Correct them"), page)
+    if uncertain := sum(mailing.uncertain for mailing in counted):
+        text = ngettext(
+            "Of %(count)s mail of “%(title)s” we do not know whether it went out.",
+            "Of %(count)s mails of “%(title)s” we do not know whether they went out.",
+            uncertain,
+        )
+        yield Attention(text % {"count": uncertain, "title": round_.title}, _("See which, and send again"), page)
+
+
+def _closed(organisation: Organisation, round_: Round, facts: Facts, today: date) -> Iterator[Attention]:
+    page = reverse("round", args=[organisation.slug, round_.slug])
+    about = {"title": round_.title}
+    mailings = facts.mailings.get(round_.pk, [])
+    waiting = [mailing for mailing in mailings if mailing.state == Mailing.State.PLANNED]
+    if round_.pk not in facts.released:
+        if str(round_.pk) in facts.failed:
+            yield Attention(_("Working out the results of “%(title)s” did not succeed.") % about, _("See why"), page)
+        else:
+            text = _("“%(title)s” is closed; the results are being worked out.") % about
+            yield Attention(text, _("Look how far it is"), page)
+    elif not facts.released[round_.pk]:
+        if round_.results_on and round_.results_on >= today:
+            text = (
+                _("“%(title)s” has no results that may be shown. Tell staff so on the day that you promised.") % about
+            )
+            yield Attention(text % about, _("Look at the scan"), page)
+    elif waiting:
+        first = min(waiting, key=lambda mailing: mailing.planned_on)
+        day = date_format(sending_day(_plan(round_, facts), max(first.planned_on, today)), "l j F")
+        text = _("The results of “%(title)s” are there; they are handed out from %(day)s on.") % {**about, "day": day}
+        yield Attention(text, _("Read the results"), page)
+    yield from _without_managers(organisation, round_, facts)
+    yield from _not_arrived(organisation, round_, mailings)
+    yield from _troubled(organisation, round_, mailings)
+
+
+def _without_managers(organisation: Organisation, round_: Round, facts: Facts) -> Iterator[Attention]:
+    """As long as their reports have still to be handed out."""
+    mailings = facts.mailings.get(round_.pk, [])
+    kind, planned = Mailing.Kind.MANAGERS, Mailing.State.PLANNED
+    if organisation.pk not in facts.managed and any(m.kind == kind and m.state == planned for m in mailings):
+        yield Attention(
+            _("No manager has access yet, so nobody would get the reports of “%(title)s”.") % {"title": round_.title},
+            _("Invite managers"),
+            reverse("colleagues", args=[organisation.slug]),
+        )
+
+
+def _plan(round_: Round, facts: Facts) -> Plan:
+    return facts.plans.get(round_.pk) or Plan(round=round_)
+
+
+def _links(organisation: Organisation, round_: Round, facts: Facts, today: date) -> Iterator[Attention]:
+    """Posters in the first days, and links that are nearly full, as of the daily refresh (R7)."""
+    links = facts.links.get(round_.pk, [])
+    page = reverse("links", args=[organisation.slug, round_.slug])
+    if links and today <= round_.opens_on + SOON:
+        text = _("Print the posters for “%(title)s” and hang them up.") % {"title": round_.title}
+        yield Attention(text, _("To the posters"), page)
+    for link in links:
+        if link.is_near_limit:
+            text = _("The open link of %(unit)s in “%(title)s” is nearly full.")
+            about = {"unit": link.unit.name or organisation.name, "title": round_.title}
+            yield Attention(text % about, _("Look at its limits"), page)
 
 
 def _troubled(organisation: Organisation, round_: Round, mailings: list[Mailing]) -> Iterator[Attention]:

@@ -11,6 +11,7 @@ from jobs.progress import Progress
 from jobs.running import run_here
 from organisations import log
 from organisations.commands import InputError
+from reports.handing_out import call_off, has_results
 from scan import ballot_box, cleaning
 from scan.forgetting import forget_who_answered
 from scan.models import Round
@@ -47,6 +48,8 @@ def _close(round_id: UUID, progress: Progress) -> UUID:
         cleaning.clean_up()
     progress.report(3, STEPS)
     release = build_release(round_)
+    if not has_results(round_):
+        call_off(round_)
     progress.report(STEPS, STEPS)
     return release.pk
 

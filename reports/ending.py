@@ -13,7 +13,9 @@ from jobs.running import request
 from organisations import log
 from organisations.commands import InputError
 from organisations.models import User
-from reports.closing import KIND
+from reports.closing import KIND, stop_accepting
+from scan.mailing.day_rules import check_last_day
+from scan.mailing.planning import cancel_reminders_after
 from scan.models import Mailing, Round
 from scan.participants import today_in
 
@@ -21,8 +23,11 @@ MAX_DAYS = 120
 AGAIN_AFTER = timedelta(hours=1)
 
 
-def change_last_day(round_: Round, day: date, user: User) -> None:
-    """Raises InputError when the round is not open or the day cannot be."""
+def change_last_day(round_: Round, day: date, user: User) -> list[date]:
+    """Answers the days of reminders that were cancelled, for they would have gone out after it.
+
+    Raises InputError when the round is not open or the day cannot be.
+    """
     with transaction.atomic():
         found = Round.objects.select_for_update().get(pk=round_.pk)
         if found.state != Round.State.OPEN:
@@ -31,6 +36,11 @@ def change_last_day(round_: Round, day: date, user: User) -> None:
             raise InputError(_("“%(title)s” is being closed just now.") % {"title": found.title})
         if day < today_in(round_.organisation):
             raise InputError(_("This day has passed. Choose today or later."))
+        if day < found.opens_on:
+            raise InputError(
+                _("The scan opens on %(date)s. Choose that day or a later one.")
+                % {"date": date_format(found.opens_on, "j F Y")}
+            )
         if (day - found.opens_on).days > MAX_DAYS:
             raise InputError(_("That is more than four months after the first day. Choose an earlier day."))
         if found.results_on and day >= found.results_on:
@@ -38,16 +48,38 @@ def change_last_day(round_: Round, day: date, user: User) -> None:
                 _("You promised staff the results on %(date)s. Choose a last day before that.")
                 % {"date": date_format(found.results_on, "j F Y")}
             )
+        _check_comes_before_handing_out(found, day)
+        check_last_day(found, day, today_in(round_.organisation))
         found.closes_on = day
         found.save(update_fields=["closes_on"])
-        reminders = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER, state=Mailing.State.PLANNED)
-        reminders.filter(planned_on__gt=day).delete()
         log.record(round_.organisation, "change_last_day", f"{found.title}: {day.isoformat()}", user)
+        cancelled = cancel_reminders_after(found, day)
+        for reminder in cancelled:
+            log.record(round_.organisation, "cancel_mailing", f"{found.title}: {reminder.isoformat()}", user)
+    return cancelled
+
+
+def planned_reminders(round_: Round) -> list[date]:
+    planned = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER, state=Mailing.State.PLANNED)
+    return list(planned.order_by("planned_on").values_list("planned_on", flat=True))
+
+
+def _check_comes_before_handing_out(round_: Round, day: date) -> None:
+    """Also where the HR adviser moved those days since the launch."""
+    after = Mailing.objects.filter(round=round_, kind__in=(Mailing.Kind.MANAGERS, Mailing.Kind.RESULTS))
+    first = after.order_by("planned_on").first()
+    if first and day >= first.planned_on:
+        raise InputError(
+            _("The results are handed out from %(date)s on. Choose an earlier last day, or first move that day.")
+            % {"date": date_format(first.planned_on, "j F Y")}
+        )
 
 
 def close_early(round_: Round, user: User) -> Job:
+    """From this moment nobody can answer; sealing and the results follow as a job."""
     with transaction.atomic():
         log.record(round_.organisation, "ask_closing", round_.title, user)
+        stop_accepting(round_.pk)
         return request(KIND, str(round_.pk))
 
 
@@ -72,8 +104,7 @@ def _has_just_failed(round_: Round) -> bool:
     return failed.filter(finished_at__gt=timezone.now() - AGAIN_AFTER).exists()
 
 
-def closing_state(round_: Round) -> dict[str, bool]:
-    """Whether the round is being closed just now, or closing it has failed for good."""
+def closing_has_failed(round_: Round) -> bool:
+    """For good: the administrator has to look at it."""
     job = Job.objects.filter(kind=KIND, key=str(round_.pk)).order_by("-created_at").first()
-    is_closing = job is not None and not job.is_finished and round_.state == Round.State.OPEN
-    return {"is_closing": is_closing, "has_failed": job is not None and job.state == Job.State.FAILED}
+    return job is not None and job.state == Job.State.FAILED

@@ -113,7 +113,8 @@ class Figures:
         share = (headcount.tenths or 0) / 10
         return {
             "n": sums.n,
-            "invited": headcount.invited,
+            # Never fewer than answered; and never what was received, which would count those of hidden units below.
+            "invited": None if headcount.invited is None else max(headcount.invited, sums.n),
             "response": response_word(headcount.tenths),
             "scores": {
                 code: self._score(code, positions, sums, share) for code, positions in self._data.scales.all().items()

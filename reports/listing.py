@@ -1,12 +1,46 @@
 """Rounds and units as rows of a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from reports.published import ShownUnit
 from reports.reading import RoundView
-from scan.models import Unit
+from scan.models import Round, Unit
+from scan.participants import last_day, today_in
 from scan.progress import RunningResponse
+
+
+@dataclass(frozen=True)
+class RoundCard:
+    title: str
+    slug: str
+    opens_on: date
+    last_day: date
+    state: str
+    """In words: a launched scan that has not begun is not open yet."""
+    is_open: bool
+
+
+def round_cards(rounds: Iterable[Round]) -> list[RoundCard]:
+    return [_card(round_) for round_ in rounds]
+
+
+def _card(round_: Round) -> RoundCard:
+    is_open = round_.state == Round.State.OPEN
+    begins = begins_on(round_)
+    state = _("Begins on %(date)s") % {"date": date_format(begins, "j F")} if begins else round_.get_state_display()
+    return RoundCard(round_.title, round_.slug, round_.opens_on, last_day(round_), state, is_open and begins is None)
+
+
+def begins_on(round_: Round) -> date | None:
+    """The first day of a launched scan that has still to begin."""
+    waits = round_.state == Round.State.OPEN and round_.opens_on > today_in(round_.organisation)
+    return round_.opens_on if waits else None
 
 
 @dataclass(frozen=True)

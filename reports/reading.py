@@ -39,7 +39,8 @@ def rounds_by_organisation(user: User) -> list[Listed]:
     """Everything that Home lists, in two queries however many organisations there are."""
     rights = rights_by_organisation(user)
     with scope(organisation=list(rights)):
-        rounds = list(Round.objects.filter(organisation__in=rights).order_by("-opens_on", "-created_at"))
+        found = Round.objects.filter(organisation__in=rights).select_related("organisation")
+        rounds = list(found.order_by("-opens_on", "-created_at"))
     by_organisation: dict[UUID, list[Round]] = {}
     for round_ in rounds:
         by_organisation.setdefault(round_.organisation_id, []).append(round_)

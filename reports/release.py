@@ -87,11 +87,9 @@ def _nodes(tree: Tree, sizes: Mapping[Group, int], received: Mapping[UUID, int])
 
 
 def _headcounts(tree: Tree, received_here: Mapping[UUID, int]) -> dict[str, Headcount]:
-    """Never more received than invited: somebody who was moved answered in a unit that did not count on it."""
     invited, received = tree.invited(), tree.sums(received_here)
     return {
-        str(unit.pk): Headcount(max(invited[unit.pk], received[unit.pk]) if invited else None, received[unit.pk])
-        for unit in tree.departments
+        str(unit.pk): Headcount(invited[unit.pk] if invited else None, received[unit.pk]) for unit in tree.departments
     }
 
 

@@ -1,12 +1,15 @@
 """Pages about a launched round: its promise, its last day, closing it, and the results for staff."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_scopes import scope
@@ -20,9 +23,9 @@ from reports.ending_form import LastDayForm
 from reports.handing_out import find_shared, results_link, shared_from
 from reports.models import Release
 from reports.published import ShownUnit, read_release
-from reports.reading import rounds_for
+from reports.reading import managers_read_from, rounds_for
 from reports.report import build_report
-from reports.wording import hidden_text
+from reports.wording import nothing_shown_text
 from scan.answering.preview import preview_token
 from scan.facts import sentence
 from scan.models import Plan, Round
@@ -36,13 +39,25 @@ def last_day(request: HttpRequest, round_: Round) -> HttpResponse:
     form = LastDayForm(posted(request), initial={"closes_on": round_.closes_on})
     if request.method == "POST" and form.is_valid():
         try:
-            ending.change_last_day(round_, form.cleaned_data["closes_on"], user_of(request))
+            cancelled = ending.change_last_day(round_, form.cleaned_data["closes_on"], user_of(request))
             messages.success(request, _("Saved."))
+            if cancelled:
+                messages.warning(request, _cancelled_words(cancelled))
             return redirect("round", round_.organisation.slug, round_.slug)
         except InputError as fault:
             form.add_error("closes_on", str(fault))
     status = 422 if form.is_bound else 200
-    return render(request, "reports/last_day.html", {"round": round_, "form": form}, status=status)
+    context = {"round": round_, "form": form, "reminders": ending.planned_reminders(round_)}
+    return render(request, "reports/last_day.html", context, status=status)
+
+
+def _cancelled_words(days: list[date]) -> str:
+    text = ngettext(
+        "This reminder would have gone out after the last day, and was cancelled: %(days)s.",
+        "These reminders would have gone out after the last day, and were cancelled: %(days)s.",
+        len(days),
+    )
+    return text % {"days": ", ".join(date_format(day, "j F Y") for day in days)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,6 +84,7 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
         "example": preview_token(round_) if round_.state != Round.State.CLOSED else "",
         "results_link": results_link(round_),
         "shared_from": shared_from(round_),
+        "managers_from": managers_read_from(round_),
     }
     return render(request, "reports/promise.html", context)
 
@@ -95,7 +111,7 @@ def _results(request: HttpRequest, round_: Round) -> HttpResponse:
         return render(request, "reports/results_to_come.html", {**context, "results_how": sentence(round_.results_how)})
     published = read_release(release)
     if not isinstance(published.root, ShownUnit):
-        return render(request, "reports/shared_results.html", {**context, "text": hidden_text(None)})
+        return render(request, "reports/shared_results.html", {**context, "text": nothing_shown_text()})
     language = get_language() or settings.LANGUAGE_CODE
     report = build_report(published, published.root, language, follows_theme=True)
     return render(request, "reports/shared_results.html", {**context, "report": report})

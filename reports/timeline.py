@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from scan.mailing.hours import plan_of, sending_day
 from scan.models import Mailing, Plan, Round
-from scan.participants import today_in
+from scan.participants import last_day, today_in
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,15 @@ class Moment:
 def timeline(round_: Round) -> list[Moment]:
     """For a round that was launched here."""
     today = today_in(round_.organisation)
-    last_day = min(round_.closes_on, round_.closed_on or round_.closes_on)
-    deleted_on = last_day + timedelta(days=round_.retention_days)
+    last = last_day(round_)
+    deleted_on = last + timedelta(days=round_.retention_days)
     mailings = Mailing.objects.filter(round=round_).exclude(kind=Mailing.Kind.SINGLE)
     # The number keeps the order within a day.
     plan = plan_of(round_)
     moments = [
-        (round_.opens_on, 0, _("The scan opens.")),
+        *([(round_.opens_on, 0, _("The scan opens."))] if round_.opens_on <= last else []),
         *((_day(mailing, plan, today), 1, _text(mailing)) for mailing in mailings),
-        (last_day, 2, _("Last day to answer.")),
+        (last, 2, _("Last day to answer.") if round_.opens_on <= last else _("The scan was closed before it began.")),
         (deleted_on, 3, _("All answers are deleted; the results of groups remain.")),
     ]
     return [Moment(day, text, has_been=day < today) for day, _order, text in sorted(moments)]

@@ -1,5 +1,6 @@
 """The pages behind login: access, then what a module below answers, then the response."""
 
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -20,15 +21,17 @@ from organisations.second_factor import has_second_factor
 from reports import pdf_job
 from reports.attention import attention
 from reports.document import file_name
-from reports.ending import closing_state
+from reports.ending import closing_has_failed
 from reports.errors import bad_request
-from reports.listing import unit_rows
+from reports.handing_out import departments_without_manager, shared_from
+from reports.listing import begins_on, round_cards, unit_rows
 from reports.published import HiddenUnit, Published, ShownUnit
-from reports.reading import Listed, RoundView, round_for, rounds_by_organisation, rounds_for
+from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
 from reports.timeline import timeline
-from reports.wording import hidden_text
+from reports.wording import hidden_text, nothing_shown_text
 from scan.models import Round
+from scan.participants import today_in
 from scan.progress import running_response_of
 
 
@@ -46,8 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
     managed = [item for item in listed if Right.MANAGE_ROUNDS in item.rights and item.organisation not in closed_off]
     todo = attention([(item.organisation, item.rounds) for item in managed]) if managed else {}
     organisations = [
-        (item.organisation, item.rounds, todo.get(item.organisation.pk, []), item.organisation in closed_off)
-        for item in listed
+        (one.organisation, round_cards(one.rounds), todo.get(one.organisation.pk, []), one.organisation in closed_off)
+        for one in listed
     ]
     return render(request, "reports/home.html", {"organisations": organisations})
 
@@ -61,7 +64,7 @@ def _without_second_step(user: User, listed: list[Listed]) -> list[Organisation]
 @require_GET
 @member_page()
 def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    rounds = list(rounds_for(organisation, rights_in(user_of(request), organisation)))
+    rounds = round_cards(rounds_for(organisation, rights_in(user_of(request), organisation)))
     return render(request, "reports/organisation.html", {"organisation": organisation, "rounds": rounds})
 
 
@@ -73,19 +76,40 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
         return redirect("prepare", organisation.slug, round_slug)
     running = None
     is_asked_here = view.round.origin == Round.Origin.ASKED
-    if view.round.state == Round.State.OPEN and is_asked_here and view.may_follow:
+    begins = begins_on(view.round)
+    if view.round.state == Round.State.OPEN and is_asked_here and view.may_follow and begins is None:
         running = running_response_of(view.round, view.tree)
     manages = Right.MANAGE_ROUNDS in view.rights
+    units = unit_rows(view, running)
     context = {
         "organisation": organisation,
         "round": view.round,
         "view": view,
+        "begins_on": begins,
+        "reports_from": _reports_from(view),
+        "staff_hear_on": _staff_hear_on(view),
         "running": running,
-        "units": unit_rows(view, running),
+        "units": units,
+        "has_reports": any(row.is_shown and row.is_readable for row in units),
         "timeline": timeline(view.round) if manages and is_asked_here else [],
-        **(closing_state(view.round) if manages and view.published is None else {}),
+        "without_manager": departments_without_manager(view.round, view.tree) if manages and is_asked_here else [],
+        "has_failed": manages and view.published is None and closing_has_failed(view.round),
     }
     return render(request, "reports/round.html", context)
+
+
+def _reports_from(view: RoundView) -> date | None:
+    """For a manager while the scan is open."""
+    is_manager = Right.READ_OWN_UNITS in view.rights and Right.READ_ALL_UNITS not in view.rights
+    return managers_read_from(view.round) if is_manager and view.round.state == Round.State.OPEN else None
+
+
+def _staff_hear_on(view: RoundView) -> date | None:
+    """While that is still to come, for whoever reads results before."""
+    if not view.published or not view.readable:
+        return None
+    day = shared_from(view.round)
+    return day if day and day > today_in(view.round.organisation) else None
 
 
 @require_GET
@@ -96,7 +120,8 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     context: dict[str, Any] = {"organisation": organisation, "round": view.round, "unit": unit}
     if isinstance(unit, HiddenUnit):
         above = published.nearest_shown(unit)
-        context |= {"text": hidden_text(above), "above": above if above and above.id in view.readable else None}
+        text = hidden_text(above) if unit.path else nothing_shown_text()
+        context |= {"text": text, "above": above if above and above.id in view.readable else None}
         return render(request, "reports/hidden.html", context)
     language = get_language() or organisation.language
     context["report"] = build_report(published, unit, language, follows_theme=True)

@@ -116,6 +116,13 @@ def same_as(unit: ShownUnit) -> str:
     return _("These are the answers of %(unit)s.") % {"unit": unit.same_as}
 
 
+def nothing_shown_text() -> str:
+    """For the organisation as a whole: then no department has results either (R14)."""
+    return _(
+        "We do not show results of this scan: too few questionnaires were filled in. This way nobody can be recognised."
+    )
+
+
 def hidden_text(above: ShownUnit | None) -> str:
     """One text for every reason to hide (R14), but for the name of the group above."""
     first = _(

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from questionnaires.texts import DEFAULT_WORDS
+from scan.mailing.result_days import results_day
 from scan.models import Round
 
 
@@ -18,8 +19,9 @@ def facts_of(round_: Round, language: str) -> dict[str, str]:
         "closes": day(round_.closes_on, language),
         "k": str(round_.k),
         "days": str(round_.retention_days),
-        "results_date": day(round_.results_on, language),
+        "results_date": day(results_day(round_), language),
         "contact": round_.contact,
+        "privacy_officer": round_.privacy_officer,
         "sender": round_.organisation.sender_name or round_.organisation.name,
     }
 

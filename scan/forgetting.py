@@ -28,6 +28,7 @@ def forget_who_answered(round_: Round) -> None:
     _shuffle(blank)
     Invitation.objects.bulk_create(blank, batch_size=BATCH)
     Unit.objects.filter(round=round_).update(running_tenths=None)
+    Round.objects.filter(pk=round_.pk).update(running_total=None)
     OpenLink.objects.filter(unit__round=round_).update(is_near_limit=False)
 
 

@@ -62,3 +62,8 @@ def accepts_answers(round_: Round) -> bool:
 
 def today_in(organisation: Organisation) -> date:
     return datetime.now(ZoneInfo(organisation.time_zone)).date()
+
+
+def last_day(round_: Round) -> date:
+    """The last day on which somebody could answer: a scan may be closed early."""
+    return min(round_.closes_on, round_.closed_on or round_.closes_on)

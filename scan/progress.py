@@ -19,18 +19,21 @@ from scan.tree import Tree, tree_of
 
 @dataclass(frozen=True)
 class RunningResponse:
-    """`total`: whole organisation, rounded down to tens; `tenths`: per unit, as of the last daily refresh."""
+    """As of the last daily refresh. `total`: whole organisation, rounded down to tens; `tenths`: per unit."""
 
     total: int | None
     invited: int
     tenths: dict[UUID, int | None]
 
+    @property
+    def is_too_small(self) -> bool:
+        return self.invited < MIN_INVITED_FOR_SHARE
+
 
 def running_response_of(round_: Round, tree: Tree) -> RunningResponse:
-    used = Invitation.objects.filter(round=round_, used=True).count()
-    invited = (tree.invited() or {}).get(tree.root.pk, 0)
+    invited = tree.invited_at_launch()[tree.root.pk]
     tenths = {unit.pk: unit.running_tenths for unit in tree.departments}
-    return RunningResponse(running_total(used, invited), invited, tenths)
+    return RunningResponse(round_.running_total, invited, tenths)
 
 
 def refresh_all() -> None:
@@ -44,13 +47,18 @@ def refresh_all() -> None:
 
 
 def refresh(round_: Round) -> None:
-    """Write down the response of every unit, once a day."""
+    """Write down the response of every unit and of the whole, once a day.
+
+    Only of whoever was invited at launch: with people added since, or a total that follows every answer, somebody could
+    find out whether one particular person has answered (docs/decisions/0007).
+    """
     today = timezone.localdate()
     if round_.response_as_of == today:
         return
     tree = tree_of(round_)
-    used = Counter(Invitation.objects.filter(round=round_, used=True).values_list(ASKED_IN, flat=True))
-    received, invited = tree.sums(used), tree.invited() or {}
+    counted = Invitation.objects.filter(round=round_, used=True, was_added=False)
+    received = tree.sums(Counter(counted.values_list(ASKED_IN, flat=True)))
+    invited = tree.invited_at_launch()
     visible = visible_units(tree, invited)
     for unit in tree.departments:
         is_visible = unit.pk in visible
@@ -60,7 +68,8 @@ def refresh(round_: Round) -> None:
             return  # sealed meanwhile: nothing of it may be written down any more
         Unit.objects.bulk_update(tree.departments, ["running_tenths"], batch_size=500)
         refresh_warnings(round_, tree, visible)
-        Round.objects.filter(pk=round_.pk).update(response_as_of=today)
+        total = running_total(received[tree.root.pk], invited[tree.root.pk])
+        Round.objects.filter(pk=round_.pk).update(response_as_of=today, running_total=total)
 
 
 def visible_units(tree: Tree, invited: Mapping[UUID, int]) -> set[UUID]:

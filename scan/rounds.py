@@ -122,10 +122,10 @@ def invite(round_: Round, seats: Sequence[tuple[Unit, list[Person]]]) -> None:
 
 
 def invitation_for(round_: Round, unit: Unit, person: Person) -> Invitation:
-    """Not saved yet. Codes belong to nobody: who gets which slip is not known (R18)."""
-    language = person.language if person.language in round_.languages else round_.languages[0]
+    """Not saved yet. Codes belong to nobody: who gets which slip is not known (R18), nor is it told by a language."""
     if person.email:
+        language = person.language if person.language in round_.languages else round_.languages[0]
         return Invitation(round=round_, unit=unit, person=person, language=language)
-    invitation = Invitation(round=round_, unit=unit, language=language)
+    invitation = Invitation(round=round_, unit=unit, language=round_.languages[0])
     give_code(invitation)
     return invitation

@@ -46,6 +46,10 @@ class Tree:
         known = {unit_id: count for unit_id, count in own.items() if count is not None}
         return self.sums(known) if len(known) == len(own) else None
 
+    def invited_at_launch(self) -> dict[UUID, int]:
+        """The same without whoever was added by hand since; 0 where headcounts are not known."""
+        return self.sums({unit.pk: (unit.invited or 0) - unit.added for unit in self.units.values()})
+
 
 def tree_of(round_: Round) -> Tree:
     units = sorted(Unit.objects.filter(round=round_), key=_order)

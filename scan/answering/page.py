@@ -80,9 +80,10 @@ def _framed(response: HttpResponse) -> HttpResponse:
 
 
 def choose_language(request: HttpRequest, participant: Participant) -> None:
-    """The language of the cookie, else the person's; always one that the round is asked in."""
-    languages = participant.round.languages
-    wishes = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), participant.invitation.language)
+    """The language of the cookie, else the person's (with a code the browser's); always one of the round's."""
+    languages, invitation = participant.round.languages, participant.invitation
+    of_person = invitation.language if invitation.code_hash is None else translation.get_language_from_request(request)
+    wishes = (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), of_person)
     language = next((wish for wish in wishes if wish in languages), languages[0])
     translation.activate(language)
     request.LANGUAGE_CODE = language

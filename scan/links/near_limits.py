@@ -47,11 +47,11 @@ def _counts(round_: Round) -> list[tuple[UUID, tuple[int, int]]]:
 
 def _unseen(tree: Tree, visible: set[UUID]) -> Mapping[UUID, int]:
     """For each unit how many of its people are in no visible unit below it."""
-    invited = tree.invited() or {}
+    invited = tree.invited_at_launch()
     covered = dict.fromkeys(tree.units, 0)
     unseen = {}
     for unit in reversed(list(tree.units.values())):  # children before parents
-        count = invited.get(unit.pk, 0)
+        count = invited[unit.pk]
         unseen[unit.pk] = count - covered[unit.pk]
         if unit.parent_id is not None:
             covered[unit.parent_id] += count if unit.pk in visible else covered[unit.pk]

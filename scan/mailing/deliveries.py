@@ -177,6 +177,27 @@ def again(delivery: Delivery) -> bool:
     return is_mine
 
 
+def settle(invitation_id: UUID) -> None:
+    """Its mail is sent once more, by itself: nothing that is left of earlier ones may stand there or go out too.
+
+    Reminders are left alone: their rows say nothing, and who has answered is dropped from them anyway.
+    """
+    kinds = (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE)
+    for delivery in deliveries().filter(invitation_id=invitation_id, mailing__kind__in=kinds):
+        if delivery.state == Delivery.State.WAITING:
+            _take_off(delivery)
+        elif delivery.state != Delivery.State.SENDING:
+            again(delivery)
+
+
+def _take_off(delivery: Delivery) -> None:
+    """A single mailing of which nothing is left to send is over."""
+    if _row(delivery, Delivery.State.WAITING).delete()[0]:
+        found = mailings().filter(pk=delivery.mailing_id)
+        found.filter(total__gt=0).update(total=F("total") - 1)
+        found.filter(kind=Mailing.Kind.SINGLE).update(state=Mailing.State.DONE, trouble="", waits_until=None)
+
+
 def refused_again(mailing: Mailing) -> int:
     """All refused addresses wait for their turn once more; answers how many."""
     with transaction.atomic():

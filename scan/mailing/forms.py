@@ -1,11 +1,16 @@
 """What the HR adviser fills in on the page of mailings."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from scan.mailing.texts import DEFAULTS
 from scan.models import Mailing, Plan, Round
 
 
@@ -18,6 +23,30 @@ class DayForm(forms.Form):
             "invalid": _("This is not a date. Write it as 2026-03-31, or choose it in the calendar."),
         },
     )
+
+
+class ResultsDayForm(DayForm):
+    """Another day than staff were promised asks for a tick, once somebody has chosen one that is later."""
+
+    def __init__(self, *args: Any, promised: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if promised and self._is_later(promised):
+            self.fields["are_told"] = forms.BooleanField(
+                label=_("Staff are told of the new day"),
+                error_messages={
+                    "required": gettext(
+                        "You promised staff the results on %(date)s. Tell them of the new day, and tick this box."
+                    )
+                    % {"date": date_format(promised, "j F Y")}
+                },
+            )
+
+    def _is_later(self, promised: date) -> bool:
+        try:
+            day = self.fields["day"].clean(self.data.get(self.add_prefix("day")))
+        except ValidationError:
+            return False
+        return bool(day > promised)
 
 
 class HoursForm(forms.ModelForm[Plan]):
@@ -39,11 +68,14 @@ class HoursForm(forms.ModelForm[Plan]):
 
 
 class ExampleForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Which mail"), choices=Mailing.Kind.choices)
+    kind = forms.ChoiceField(label=_("Which mail"), choices=[(kind, Mailing.Kind(kind).label) for kind in DEFAULTS])
     language = forms.ChoiceField(label=_("Language"))
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if round_.state == Round.State.CLOSED:
+            after = (Mailing.Kind.MANAGERS, Mailing.Kind.RESULTS)
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in after]  # type: ignore[attr-defined]
         languages = round_.languages or [round_.organisation.language]
         field = self.fields["language"]
         field.choices = [  # type: ignore[attr-defined]  # a ChoiceField

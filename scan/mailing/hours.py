@@ -48,6 +48,18 @@ def sending_day(plan: Plan, day: date) -> date:
     return day
 
 
+def goes_out_on(plan: Plan, day: date, now: datetime) -> date:
+    """When a mailing of this day really goes out: not today any more when the hours are over."""
+    first = now.date() if now.hour < plan.last_hour else now.date() + timedelta(days=1)
+    return sending_day(plan, max(day, first))
+
+
+def last_sending_day(plan: Plan, day: date) -> date:
+    """The last day until `day` on which mails may go out."""
+    earlier = (day - timedelta(days=back) for back in range(MOST_DAYS))
+    return next((found for found in earlier if sending_day(plan, found) == found), day)
+
+
 def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and not public_holiday(day)
 

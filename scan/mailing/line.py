@@ -66,17 +66,18 @@ class Line:
             address = self._sender(sender)
             self._on_line(lambda: self._try_sender(address))
 
-    def send(self, mail: EmailMultiAlternatives, *, wants_notices: bool = True) -> None:
+    def send(self, mail: EmailMultiAlternatives, *, is_secret: bool = False) -> None:
         """Raises RefusedError, TroubleError or UncertainError when the mail was not surely taken.
 
-        Without notices, a server that knows how reports to nobody that it could not deliver the mail.
+        Of a secret one, a server that knows how reports to nobody that it could not deliver the mail; and whatever it
+        says at the recipient is about the recipient, so that it stops nothing else.
         """
         if not self._is_smtp():
             self._backend.send_messages([mail])
             return
         sender, recipient = self._sender(mail.from_email), self._recipient(mail.to[0])
         content = mail.message().as_bytes(policy=SEVEN_BITS)
-        self._on_line(lambda: self._envelope(sender, recipient, wants_notices=wants_notices))
+        self._on_line(lambda: self._envelope(sender, recipient, is_secret=is_secret))
         reached("before content")
         self._give(content)
         reached("after content")
@@ -131,19 +132,29 @@ class Line:
         except OSError:
             raise _LostError from None
 
-    def _envelope(self, sender: str, recipient: str, *, wants_notices: bool) -> None:
+    def _envelope(self, sender: str, recipient: str, *, is_secret: bool) -> None:
         smtp: smtplib.SMTP = self._backend.connection
         try:
             smtp.ehlo_or_helo_if_needed()
             _check_sender(smtp.mail(sender)[0])
-            is_quiet = not wants_notices and smtp.has_extn("dsn")
-            code, text = smtp.rcpt(recipient, ["NOTIFY=NEVER"] if is_quiet else [])
-            if code not in (250, 251):
-                _check_open(code)
-                smtp.rset()
-                raise RefusedError(_with_finer(code, text), for_good=code >= 500)
         except OSError:
             raise _LostError from None
+        try:
+            code, text = smtp.rcpt(recipient, ["NOTIFY=NEVER"] if is_secret and smtp.has_extn("dsn") else [])
+            if code in (250, 251):
+                return
+            if not is_secret:
+                _check_open(code)
+            if code == CLOSING:
+                self._hang_up()
+            else:
+                smtp.rset()
+        except OSError:
+            if not is_secret:
+                raise _LostError from None
+            self._hang_up()
+            raise RefusedError("lost", for_good=True) from None
+        raise RefusedError(_with_finer(code, text), for_good=code >= 500)
 
     def _give(self, content: bytes) -> None:
         smtp: smtplib.SMTP = self._backend.connection

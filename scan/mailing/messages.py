@@ -13,7 +13,7 @@ from organisations.mail import sender
 from organisations.models import Organisation
 from scan.facts import facts_of
 from scan.mailing.recipients import link_for
-from scan.mailing.texts import DEFAULTS, LINK, fill_in, first_name_or_colleague
+from scan.mailing.texts import DEFAULTS, FIXED, LINK, fill_in, first_name_or_colleague
 from scan.models import Delivery, Mailing, Round
 
 # No answers by machines: an out-of-office reply to a reminder would tell the sender who got one.
@@ -83,6 +83,8 @@ def write(round_: Round, kind: str, language: str, name: str, address: str, link
 
 
 def text_of(round_: Round, kind: str, language: str) -> Mapping[str, str]:
+    if kind in FIXED:
+        return FIXED[kind][language]
     own = round_.mail_texts.get(kind, {})
     return own.get(language) or DEFAULTS[kind][language]
 

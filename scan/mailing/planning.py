@@ -1,28 +1,24 @@
-"""Plan mailings, change the plan, and start what is due. What cannot be done raises InputError, which says why."""
+"""Plan mailings, and change the plan. What cannot be done raises InputError, which says why."""
 
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F, Max, Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django_scopes import scope, scopes_disabled
 
 from jobs.running import request
 from organisations.commands import InputError
-from scan.mailing import recipients
-from scan.mailing.deliveries import ASKING, again, mailings, refused_again
-from scan.mailing.hours import may_send_at, now_in, plan_of, sending_day
+from scan.mailing import day_rules
+from scan.mailing.deliveries import drop_waiting, mailings, refused_again, settle
+from scan.mailing.hours import may_send_at, now_in, plan_of
+from scan.mailing.result_days import managers_day_before
+from scan.mailing.starting import KIND
 from scan.models import Delivery, Invitation, Mailing, Plan, Round
 from scan.participants import accepts_answers
 
-logger = logging.getLogger(__name__)
-
-KIND = "send_mailing"
 MOST_REMINDERS = 3
 OUT_OF_THE_WAY = 100
 Kind, State = Mailing.Kind, Mailing.State
@@ -38,7 +34,7 @@ def plan_mailings(round_: Round) -> None:
         Mailing(round=round_, kind=Kind.REMINDER, number=number, planned_on=day) for number, day in enumerate(days, 1)
     ]
     if round_.results_on:
-        before = round_.results_on - timedelta(days=plan.managers_days_before)
+        before = managers_day_before(plan, round_.results_on)
         planned.append(Mailing(round=round_, kind=Kind.MANAGERS, planned_on=before))
         if plan.mails_results:
             planned.append(Mailing(round=round_, kind=Kind.RESULTS, planned_on=round_.results_on))
@@ -46,13 +42,17 @@ def plan_mailings(round_: Round) -> None:
 
 
 def send_single(round_: Round, invitation: Invitation) -> Mailing:
-    """An invitation to one person, at once, whether the questionnaire is in or not: nobody can tell from it."""
+    """An invitation to one person, at once, whether the questionnaire is in or not: nobody can tell from it.
+
+    It takes the place of what is left of earlier ones: a refusal, a doubt, or a mail that still has to go out.
+    """
     if not accepts_answers(round_):
         raise InputError(_("Links can only be sent on the days that the scan is open."))
     if invitation.person is None or not invitation.person.email:
         raise InputError(_("%(name)s has no e-mail address. Add one first.") % {"name": invitation.person or "–"})
     with transaction.atomic():
         hold(round_)
+        settle(invitation.pk)
         mailing = Mailing.objects.create(
             round=round_,
             kind=Kind.SINGLE,
@@ -70,10 +70,7 @@ def send_again(delivery: Delivery) -> Mailing:
     """One refused or uncertain invitation once more; the HR adviser asks for it by name."""
     if delivery.invitation is None or delivery.state not in (Delivery.State.REFUSED, Delivery.State.UNCERTAIN):
         raise InputError(_("This mail cannot be sent again."))
-    with transaction.atomic():
-        mailing = send_single(delivery.mailing.round, delivery.invitation)
-        again(delivery)
-    return mailing
+    return send_single(delivery.mailing.round, delivery.invitation)
 
 
 def send_refused_again(mailing: Mailing) -> None:
@@ -81,7 +78,7 @@ def send_refused_again(mailing: Mailing) -> None:
     with transaction.atomic():
         hold(mailing.round)
         finished = mailings().filter(pk=mailing.pk, state=State.DONE, refused__gt=0)
-        if not finished.update(state=State.RUNNING, finished_on=None) or not refused_again(mailing):
+        if not finished.update(state=State.RUNNING, trouble="", finished_on=None) or not refused_again(mailing):
             raise InputError(_("There is nothing left to send again. Look at the page as it is now."))
         request(KIND, str(mailing.pk))
 
@@ -94,7 +91,7 @@ def add_reminder(round_: Round, day: date) -> Mailing:
         reminders = list(Mailing.objects.filter(round=round_, kind=Kind.REMINDER))
         if len(reminders) >= MOST_REMINDERS:
             raise InputError(_("There are three reminders already. More would feel like pressure."))
-        _check_reminder_day(round_, day, reminders)
+        day_rules.check_reminder_day(round_, day, reminders)
         number = _highest_number(round_, Kind.REMINDER) + 1
         mailing = Mailing.objects.create(round=round_, kind=Kind.REMINDER, number=number, planned_on=day)
         _number_by_day(round_)
@@ -109,13 +106,41 @@ def move(mailing: Mailing, day: date) -> None:
         hold(round_)
         if mailing.kind == Kind.REMINDER:
             others = Mailing.objects.filter(round=round_, kind=Kind.REMINDER).exclude(pk=mailing.pk)
-            _check_reminder_day(round_, day, others)
+            day_rules.check_reminder_day(round_, day, others)
         else:
-            _check_day(day, _first_day(mailing), round_.closes_on if mailing.kind in ASKING else None)
-            _check_managers_first(mailing, day)
+            day_rules.check_day(mailing, day)
         if not mailings().filter(pk=mailing.pk, state=State.PLANNED).update(planned_on=day):
             raise InputError(_begun())
         _number_by_day(round_)
+
+
+def plan_results(round_: Round, day: date) -> Mailing:
+    """Mail staff the results after all, when that was not chosen before the launch."""
+    with transaction.atomic():
+        hold(round_)
+        if not may_plan_results(round_):
+            raise InputError(_("The results are mailed to staff already, or cannot be. Look at the page as it is now."))
+        _check_first_results(round_, day)
+        Plan.objects.update_or_create(round=round_, defaults={"mails_results": True})
+        return Mailing.objects.create(round=round_, kind=Kind.RESULTS, planned_on=day)
+
+
+def may_plan_results(round_: Round) -> bool:
+    is_launched = round_.state != Round.State.DRAFT and round_.origin == Round.Origin.ASKED
+    return is_launched and not Mailing.objects.filter(round=round_, kind=Kind.RESULTS).exists()
+
+
+def _check_first_results(round_: Round, day: date) -> None:
+    today = now_in(round_.organisation).date()
+    promised = round_.results_on
+    if promised and promised <= today and day != today:
+        # A later day would take the page away again that staff may read already.
+        raise InputError(
+            _("Staff may read the results since %(date)s. Choose today: the mail then goes out as soon as it can.")
+            % {"date": date_format(promised, "j F Y")}
+        )
+    first = promised or round_.closes_on + timedelta(days=1)
+    day_rules.check_results_day(round_, day, max(first, today))
 
 
 def change_hours(round_: Round, hours: Mapping[str, Any]) -> None:
@@ -132,57 +157,25 @@ def _number_by_day(round_: Round) -> None:
         mailings().filter(pk=pk).update(number=number)
 
 
-def _check_managers_first(mailing: Mailing, day: date) -> None:
-    """Managers can prepare a conversation only when they know before their staff."""
-    others = {Kind.MANAGERS: Kind.RESULTS, Kind.RESULTS: Kind.MANAGERS}
-    if mailing.kind not in others:
-        return
-    other = Mailing.objects.filter(round=mailing.round, kind=others[Kind(mailing.kind)]).first()
-    if other is None:
-        return
-    managers_on, staff_on = (day, other.planned_on) if mailing.kind == Kind.MANAGERS else (other.planned_on, day)
-    if managers_on > staff_on:
-        raise InputError(
-            _("Staff would then hear the results before their managers do. Let managers hear on %(day)s or earlier.")
-            % {"day": date_format(staff_on, "j F Y")}
-        )
-
-
-def _first_day(mailing: Mailing) -> date:
-    today = now_in(mailing.round.organisation).date()
-    return max(today, mailing.round.opens_on if mailing.kind in ASKING else mailing.round.closes_on)
-
-
-def _check_reminder_day(round_: Round, day: date, others: Iterable[Mailing]) -> None:
-    first = max(round_.opens_on + timedelta(days=1), now_in(round_.organisation).date())
-    _check_day(day, first, round_.closes_on)
-    plan = plan_of(round_)
-    really = sending_day(plan, day)
-    if any(sending_day(plan, other.planned_on) == really for other in others):
-        raise InputError(
-            _("A reminder already goes out on %(day)s. Choose another day.") % {"day": date_format(really, "l j F")}
-        )
-
-
-def _check_day(day: date, first: date, last: date | None) -> None:
-    if last is not None and not first <= day <= last:
-        raise InputError(
-            _("Choose a day from %(first)s to %(last)s.")
-            % {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-        )
-    if day < first:
-        raise InputError(_("Choose a day from %(first)s on.") % {"first": date_format(first, "j F Y")})
-
-
 def cancel(mailing: Mailing) -> None:
-    """Only while it is planned; nothing is left of it. The invitation itself can be moved, not left out."""
-    if mailing.kind == Kind.INVITATION:
-        raise InputError(_("Without the invitation nobody can answer. Move it to another day instead."))
+    """A reminder that has not begun; nothing is left of it. Anything else was promised, and can be moved."""
+    if mailing.kind != Kind.REMINDER:
+        raise InputError(_("Only a reminder can be taken off the plan. Move this mailing to another day instead."))
     with transaction.atomic():
         hold(mailing.round)
         if not mailings().filter(pk=mailing.pk, state=State.PLANNED).delete()[0]:
             raise InputError(_begun())
         _number_by_day(mailing.round)
+
+
+def cancel_reminders_after(round_: Round, last: date) -> list[date]:
+    """Those that would go out after another last day; answers the days for which they were planned."""
+    plan = plan_of(round_)
+    planned = Mailing.objects.filter(round=round_, kind=Kind.REMINDER, state=State.PLANNED).order_by("planned_on")
+    late = [mailing for mailing in planned if day_rules.too_late_for(plan, mailing, last)]
+    Mailing.objects.filter(pk__in=[mailing.pk for mailing in late]).delete()
+    _number_by_day(round_)
+    return [mailing.planned_on for mailing in late]
 
 
 def _begun() -> str:
@@ -195,6 +188,17 @@ def stop(mailing: Mailing) -> None:
         raise InputError(_("This mailing is not being sent now, so there is nothing to stop."))
 
 
+def end(mailing: Mailing) -> None:
+    """For good, of one that was stopped: who has not had it will not get it."""
+    today = now_in(mailing.round.organisation).date()
+    with transaction.atomic():
+        drop_waiting(mailing)  # before the mailing itself, as whoever sends it does
+        stopped = mailings().filter(pk=mailing.pk, state=State.STOPPED)
+        if not stopped.update(state=State.DONE, trouble=Mailing.ENDED, waits_until=None, finished_on=today):
+            raise InputError(_("Stop this mailing first. Then you can resume it, or end it."))
+        request(KIND, str(mailing.pk))  # settles what a worker that died had in hand
+
+
 def resume(mailing: Mailing) -> None:
     """Go on after a stop, or after trouble with the mail server."""
     halted = mailings().filter(Q(state=State.STOPPED) | Q(state=State.RUNNING) & ~Q(trouble=""), pk=mailing.pk)
@@ -203,52 +207,6 @@ def resume(mailing: Mailing) -> None:
             raise InputError(_("This mailing was not stopped, so there is nothing to resume."))
         if may_send_at(mailing.kind, plan_of(mailing.round), now_in(mailing.round.organisation)):
             request(KIND, str(mailing.pk))
-
-
-def start_due() -> None:
-    """Ask for the job of every mailing whose moment has come. Quick, and safe when several workers do it at once."""
-    with scopes_disabled():
-        is_waiting_for_nothing = Q(waits_until=None) | Q(waits_until__lte=timezone.now())
-        soon = timezone.now().date() + timedelta(days=1)  # whatever the time zone
-        candidates = Mailing.objects.filter(
-            Q(state=State.PLANNED, planned_on__lte=soon) | Q(state=State.RUNNING, trouble="") & is_waiting_for_nothing
-        )
-        found = list(candidates.select_related("round__organisation", "round__plan"))
-    for mailing in found:
-        try:
-            with scope(organisation=mailing.round.organisation):
-                if is_due(mailing):
-                    request(KIND, str(mailing.pk))
-        except DatabaseError:
-            raise
-        except Exception:
-            # One mailing that cannot be looked at must not hold up the others, nor end the sweep.
-            logger.exception("mailing %s could not be started", mailing.pk)
-
-
-def is_due(mailing: Mailing) -> bool:
-    round_ = mailing.round
-    now = now_in(round_.organisation)
-    if mailing.state not in (State.PLANNED, State.RUNNING) or mailing.planned_on > now.date():
-        return False
-    if not may_send_at(mailing.kind, plan_of(round_), now):
-        return False
-    if mailing.state == State.RUNNING:
-        return True  # also when the round has closed: the job then ends it
-    if mailing.kind in ASKING:
-        return accepts_answers(round_) and not _another_asks_today(mailing, now.date())
-    return round_.state == Round.State.CLOSED and recipients.are_known(mailing)
-
-
-def _another_asks_today(mailing: Mailing, today: date) -> bool:
-    """One mail a day: a reminder waits for the invitation and for earlier reminders, and for the day after them."""
-    if mailing.kind != Kind.REMINDER:
-        return False
-    others = Mailing.objects.filter(round=mailing.round).exclude(pk=mailing.pk)
-    invitation_or_earlier = Q(kind=Kind.INVITATION) | Q(kind=Kind.REMINDER, planned_on__lt=mailing.planned_on)
-    goes_first = Q(state=State.PLANNED) & invitation_or_earlier & Q(planned_on__lte=today)
-    is_new = Q(kind__in=(Kind.INVITATION, Kind.REMINDER)) & (Q(state=State.RUNNING) | Q(finished_on=today))
-    return others.filter(goes_first | is_new).exists()
 
 
 def hold(round_: Round) -> None:

@@ -14,11 +14,17 @@ class Remedy:
     """What helps."""
 
 
+# Trouble that can pass without anybody: tried again by itself, the others when somebody has mended it.
+PASSING = ("connection", "busy")
+
 # Why the server takes nothing at all: the codes of Mailing.trouble.
 TROUBLES = {
     "connection": Remedy(
         _("The mail server does not answer."),
-        _("Ask whoever manages this installation whether the mail server is running. Then choose Resume."),
+        _(
+            "We try again every 15 minutes, within the hours for mails. If it lasts, ask whoever manages this "
+            "installation whether the mail server is running."
+        ),
     ),
     "login": Remedy(
         _("The mail server refused our user name or password."),
@@ -34,7 +40,7 @@ TROUBLES = {
     ),
     "busy": Remedy(
         _("The mail server takes no mail from our sender address at the moment."),
-        _("Wait a quarter of an hour and choose Resume. If it happens again, ask IT."),
+        _("We try again every 15 minutes, within the hours for mails. If it lasts, ask IT."),
     ),
     "fault": Remedy(
         _("Something went wrong on our side."),

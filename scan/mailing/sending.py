@@ -24,11 +24,13 @@ from scan.mailing.hours import may_send_at, now_in, plan_of
 from scan.mailing.line import Line, RefusedError, TroubleError, UncertainError
 from scan.mailing.messages import address_of, mail_for
 from scan.mailing.pace import Pace
-from scan.mailing.planning import is_due
+from scan.mailing.remedies import PASSING
+from scan.mailing.starting import is_due
 from scan.models import Delivery, Mailing
 from scan.participants import accepts_answers
 
 LATER = timedelta(minutes=10)
+AFTER_TROUBLE = timedelta(minutes=15)
 # Not at every turn: servers count RSET as junk, some only a hundred times without a mail.
 TURNS_OF_ONE_CHECK = 20
 Kind, State = Mailing.Kind, Mailing.State
@@ -49,13 +51,20 @@ def work(key: str, progress: Progress) -> str:
         try:
             return _run(found, progress)
         except TroubleError as trouble:
-            mailings().filter(pk=found.pk).update(trouble=trouble.code)
+            _write_down(found, trouble.code)
             raise
         except (JobLostError, DatabaseError):
             raise
         except Exception:
-            mailings().filter(pk=found.pk).update(trouble="fault")
+            _write_down(found, "fault")
             raise
+
+
+def _write_down(mailing: Mailing, trouble: str) -> None:
+    """What may pass is tried again by the sweep, at a moment that does not depend on who is left."""
+    again_at = timezone.now() + AFTER_TROUBLE if trouble in PASSING else None
+    unfinished = mailings().filter(pk=mailing.pk).exclude(state=State.DONE)
+    unfinished.update(trouble=trouble, waits_until=again_at)
 
 
 def _run(mailing: Mailing, progress: Progress) -> str:
@@ -131,12 +140,12 @@ def _take_turn(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace) -> 
         deliveries.drop(mailing, delivery)
         return False
     mail = mail_for(delivery, mailing.round)
-    wants_notices = mailing.kind != Kind.REMINDER  # they would come to the sender, with the address
+    is_secret = mailing.kind == Kind.REMINDER
     pace.wait()
     reached("before claim")
     if deliveries.claim(mailing, delivery):
         reached("before send")
-        write_down = _offer(mailing, delivery, lambda: line.send(mail, wants_notices=wants_notices))
+        write_down = _offer(mailing, delivery, lambda: line.send(mail, is_secret=is_secret))
         reached("after send")
         write_down()
         _forget_trouble(mailing)
@@ -151,7 +160,7 @@ def _check(line: Line, mailing: Mailing) -> None:
 
 def _forget_trouble(mailing: Mailing) -> None:
     if mailing.trouble:
-        mailings().filter(pk=mailing.pk).update(trouble="")
+        mailings().filter(pk=mailing.pk).exclude(state=State.DONE).update(trouble="", waits_until=None)
         mailing.trouble = ""
 
 

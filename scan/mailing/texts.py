@@ -16,11 +16,20 @@ TEXTS = Path(__file__).resolve().parent.parent / "texts"
 MAX_SUBJECT = 150
 LINK = "link"
 
-# {kind: {language: {"subject": ..., "body": ...}}}; the kinds are those of Mailing.Kind.
-DEFAULTS: dict[str, dict[str, dict[str, str]]] = {
-    kind: {language: {part: text.strip() for part, text in parts.items()} for language, parts in languages.items()}
-    for kind, languages in tomllib.loads((TEXTS / "mails.toml").read_text(encoding="utf-8")).items()
-}
+Texts = dict[str, dict[str, dict[str, str]]]
+"""{kind: {language: {"subject": ..., "body": ...}}}; the kinds are those of Mailing.Kind."""
+
+
+def _read(file: str) -> Texts:
+    return {
+        kind: {language: {part: text.strip() for part, text in parts.items()} for language, parts in languages.items()}
+        for kind, languages in tomllib.loads((TEXTS / file).read_text(encoding="utf-8")).items()
+    }
+
+
+DEFAULTS = _read("mails.toml")
+# Nobody can change these.
+FIXED = _read("notice.toml")
 
 
 def _own_word(code: str) -> str:
@@ -39,6 +48,7 @@ FACTS: dict[str, str | Promise] = {
     "days": gettext_lazy("the number of days after which the answers are deleted"),
     "results_date": gettext_lazy("the day on which staff hear the results"),
     "contact": gettext_lazy("who answers questions"),
+    "privacy_officer": gettext_lazy("who answers questions about privacy"),
     "sender": gettext_lazy("the name of the sender"),
     LINK: gettext_lazy("the link; on a line of its own, it becomes a button"),
 }

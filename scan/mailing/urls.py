@@ -22,6 +22,7 @@ MAIL = "o/<slug:organisation>/r/<slug:round_slug>/mail/"
 urlpatterns = [
     path(MAIL, views.mailings, name="mailings"),
     path(MAIL + "reminder/", views.add_reminder, name="mailing_reminder"),
+    path(MAIL + "results/", views.plan_results, name="mailing_results"),
     path(MAIL + "hours/", views.hours, name="mailing_hours"),
     path(MAIL + "example/", views.example, name="mailing_example"),
     path(MAIL + "<uuid:mailing_id>/move/", views.move, name="mailing_move"),

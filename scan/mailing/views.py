@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,8 +20,8 @@ from organisations.commands import InputError
 from organisations.pages import user_of
 from scan.mailing import planning
 from scan.mailing.examples import send_example
-from scan.mailing.forms import DayForm, ExampleForm, HoursForm
-from scan.mailing.hours import plan_of
+from scan.mailing.forms import DayForm, ExampleForm, HoursForm, ResultsDayForm
+from scan.mailing.hours import now_in, plan_of
 from scan.mailing.messages import one_of
 from scan.mailing.page import mailings_page
 from scan.models import Delivery, Mailing, Round
@@ -31,6 +31,7 @@ ACTIONS: dict[str, tuple[Callable[[Mailing], None], str | Promise]] = {
     "cancel": (planning.cancel, gettext_lazy("Taken off the plan.")),
     "stop": (planning.stop, gettext_lazy("Stopped. The mail in hand may still go out.")),
     "resume": (planning.resume, gettext_lazy("It goes on.")),
+    "end": (planning.end, gettext_lazy("Ended. Who has not had it will not get it any more.")),
     "again": (planning.send_refused_again, gettext_lazy("It is sent again to all addresses that were refused.")),
 }
 
@@ -55,6 +56,22 @@ def add_reminder(request: HttpRequest, round_: Round) -> HttpResponse:
         except InputError as fault:
             form.add_error("day", str(fault))
     return _page(request, round_, reminder_form=form)
+
+
+@require_POST
+@managed_round(Round.State.OPEN, Round.State.CLOSED)
+def plan_results(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = _results_form(round_, request.POST)
+    if form.is_valid():
+        try:
+            day: date = form.cleaned_data["day"]
+            planning.plan_results(round_, day)
+            log.record(round_.organisation, "plan_results", round_.title, user_of(request))
+            messages.success(request, _("The results go to staff on %(day)s.") % {"day": date_format(day, "l j F Y")})
+            return _back(round_)
+        except InputError as fault:
+            form.add_error("day", str(fault))
+    return _page(request, round_, results_form=form)
 
 
 @require_POST
@@ -88,7 +105,7 @@ def example(request: HttpRequest, round_: Round) -> HttpResponse:
 @managed_round()
 def move(request: HttpRequest, round_: Round, mailing_id: UUID) -> HttpResponse:
     mailing = _mailing(round_, mailing_id)
-    form = DayForm(request.POST, prefix=str(mailing.pk))
+    form = _day_form(mailing, request.POST)
     if form.is_valid():
         try:
             planning.move(mailing, form.cleaned_data["day"])
@@ -103,7 +120,7 @@ def move(request: HttpRequest, round_: Round, mailing_id: UUID) -> HttpResponse:
 @require_POST
 @managed_round()
 def act(request: HttpRequest, round_: Round, mailing_id: UUID, action: str) -> HttpResponse:
-    """Cancel, stop or resume a mailing, or send to all refused addresses again."""
+    """Cancel, stop, resume or end a mailing, or send to all refused addresses again."""
     mailing = _mailing(round_, mailing_id)
     do, done = ACTIONS[action]
     return _try(request, round_, f"{action}_mailing", done, lambda: do(mailing))
@@ -148,6 +165,7 @@ def _page(request: HttpRequest, round_: Round, **forms: Any) -> HttpResponse:
         "planned": [(row, _move_form(row.mailing, moving)) for row in page.planned],
         "hours_form": forms.get("hours_form") or HoursForm(instance=plan_of(round_)),
         "reminder_form": forms.get("reminder_form") or DayForm(),
+        "results_form": forms.get("results_form") or _results_form(round_),
         "example_form": forms.get("example_form") or _example_form(round_),
     }
     return render(request, "scan/mailings.html", context, status=422 if forms else 200)
@@ -156,7 +174,21 @@ def _page(request: HttpRequest, round_: Round, **forms: Any) -> HttpResponse:
 def _move_form(mailing: Mailing, faulty: DayForm | None) -> DayForm:
     if faulty is not None and faulty.prefix == str(mailing.pk):
         return faulty
-    return DayForm(initial={"day": mailing.planned_on}, prefix=str(mailing.pk))
+    return _day_form(mailing)
+
+
+def _day_form(mailing: Mailing, data: QueryDict | None = None) -> DayForm:
+    choice: dict[str, Any] = {"initial": {"day": mailing.planned_on}, "prefix": str(mailing.pk)}
+    if mailing.kind == Mailing.Kind.RESULTS:
+        return ResultsDayForm(data, promised=mailing.round.results_on, **choice)
+    return DayForm(data, **choice)
+
+
+def _results_form(round_: Round, data: QueryDict | None = None) -> ResultsDayForm:
+    """Who may read the results already needs not be told of another day."""
+    promised = round_.results_on
+    is_over = promised is not None and promised <= now_in(round_.organisation).date()
+    return ResultsDayForm(data, promised=None if is_over else promised, initial={"day": promised}, prefix="results")
 
 
 def _example_form(round_: Round) -> ExampleForm:

@@ -21,6 +21,12 @@ class Invitation(models.Model):
     asked_in = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
     # Empty for open links and code sheets, and for everybody after closing.
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # Where the link goes: as on the staff list at launch, or corrected here since. Empty without, and after closing.
+    address = models.EmailField(blank=True)
+    # No more once the link went to another address than before: who reads there could learn whether somebody answered.
+    gets_reminders = models.BooleanField(default=True)
+    # Invited by hand after launch: not counted in the response while the round runs.
+    was_added = models.BooleanField(default=False)
     used = models.BooleanField(default=False)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="nl")
     # Keyed hash of the short code that leads to the token; empty where there is none.

@@ -21,6 +21,8 @@ class Mailing(models.Model):
         # To one person, with a corrected address or on request; also who was added after launch.
         SINGLE = "single", _("Invitation, once more")
         REMINDER = "reminder", _("Reminder")
+        # To the former address, when a link went to another one.
+        NOTICE = "notice", _("Notice of another address")
         # Reports for managers, behind login.
         MANAGERS = "managers", _("Reports for managers")
         # The organisation's results, for staff.
@@ -31,6 +33,8 @@ class Mailing(models.Model):
         RUNNING = "running", _("Being sent")
         STOPPED = "stopped", _("Stopped")
         DONE = "done", _("Sent")
+
+    ENDED = "ended"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="mailings")
@@ -46,9 +50,10 @@ class Mailing(models.Model):
     refused = models.PositiveIntegerField(default=0)
     # The worker died between sending and writing it down: sent or not, nobody knows.
     uncertain = models.PositiveIntegerField(default=0)
-    # Why the mail server takes nothing at all, in a code of scan/sending; empty when it does.
+    # Why the mail server takes nothing at all, in a code of scan/mailing/remedies.py; empty when it does. Of a mailing
+    # that is done: ENDED, when the HR adviser ended it before everybody had had it.
     trouble = models.CharField(max_length=40, blank=True)
-    # The mail server asked to come back later for the addresses that are left; not before this moment.
+    # Not before this moment: the mail server asked to come back later, or there is trouble that may pass by itself.
     waits_until = models.DateTimeField(null=True)
     finished_on = models.DateField(null=True)
 
@@ -77,6 +82,8 @@ class Delivery(models.Model):
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    # Of a notice: the former address.
+    address = models.EmailField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     # The mail server's code when it refused the address, such as 550.
     code = models.CharField(max_length=10, blank=True)

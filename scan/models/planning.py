@@ -26,8 +26,11 @@ class Plan(models.Model):
     mails_results = models.BooleanField(default=True)
     # Steps of the checklist that the HR adviser has looked at: "forecast", "preview".
     seen = models.JSONField(default=list)
-    # People invited by hand after launch; the privacy file counts them (R18).
+    # What was done by hand after launch. The works council sees these numbers, for each could be misused (R18).
     added_by_hand = models.PositiveIntegerField(default=0)
+    moves_asked = models.PositiveIntegerField(default=0)
+    addresses_changed = models.PositiveIntegerField(default=0)
+    links_sent_again = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Plan"]] = ScopedManager(organisation="round__organisation")
 

@@ -58,8 +58,9 @@ class Round(models.Model):
     consent_on = models.DateField(null=True)
     retention_days = models.PositiveSmallIntegerField(default=30)
     import_hash = models.CharField(max_length=64, blank=True)
-    # The live count is refreshed daily (R7).
+    # The response is refreshed daily (R7). Of the whole organisation rounded down to tens, empty under 10 invited.
     response_as_of = models.DateField(null=True)
+    running_total = models.PositiveIntegerField(null=True)
     closed_on = models.DateField(null=True)
     is_sealed = models.BooleanField(default=False)
     # Key of the release's inputs_hash; thrown away at retention.
@@ -103,6 +104,8 @@ class Unit(models.Model):
     departments = models.ManyToManyField(Department, related_name="units")
     # People invited to answer in this unit itself (not those below it); empty: not known.
     invited = models.PositiveIntegerField(null=True)
+    # How many of them were added by hand after launch.
+    added = models.PositiveIntegerField(default=0)
     has_open_link = models.BooleanField(default=False)
     expected = models.PositiveIntegerField(null=True)
     # Response of the unit with all below it in tenths, as of the round's last daily refresh (R7).

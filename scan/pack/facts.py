@@ -16,6 +16,7 @@ from organisations.mail import sender
 from questionnaires.versions import questionnaire_of
 from scan.facts import day, facts_of, sentence
 from scan.mailing.hours import MOST_DAYS, is_working_day, plan_of, sending_day
+from scan.mailing.result_days import managers_day, results_day
 from scan.models import Invitation, Plan, PlannedOpenLink, Round, Unit
 from scan.participants import today_in
 from scan.preparing.participation import participation_of
@@ -52,7 +53,7 @@ def _days(round_: Round, language: str) -> dict[str, str]:
 
     announced = round_.opens_on - timedelta(days=ANNOUNCED_DAYS_BEFORE)
     mails_on = _first_mails_on(round_, plan, today)
-    results = round_.results_on
+    results = results_day(round_)
     reminders = [day(date.fromisoformat(reminder), language) for reminder in plan.reminders]
     return {
         "announce_on": day(announced if announced >= today else None, language),
@@ -60,7 +61,7 @@ def _days(round_: Round, language: str) -> dict[str, str]:
         "mails_on": _with_weekday(mails_on),
         "thanks_on": day(round_.closes_on + timedelta(days=1), language),
         "results_mail_on": day(results, language) if plan.mails_results else "",
-        "managers_date": day(results - timedelta(days=plan.managers_days_before) if results else None, language),
+        "managers_date": day(managers_day(round_, plan), language),
         "consent_on": day(round_.consent_on, language),
         "reminder_days": _listed(reminders),
         "first_hour": str(plan.first_hour),

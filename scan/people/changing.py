@@ -51,8 +51,9 @@ def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, us
         place = _place(round_, unit, as_leader=as_leader)
         Plan._base_manager.get_or_create(round=round_)  # noqa: SLF001 -- plain: scan/locks.py
         Plan._base_manager.filter(round=round_).update(added_by_hand=F("added_by_hand") + 1)  # noqa: SLF001
-        Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1)  # noqa: SLF001
+        Unit._base_manager.filter(pk=place.pk).update(invited=F("invited") + 1, added=F("added") + 1)  # noqa: SLF001
         invitation = invitation_for(round_, place, person)
+        invitation.was_added = True
         invitation.save(force_insert=True)
         subject = f"{round_.title}: {name_of(person)} → {_name_of(round_, place)}"
         log.record(round_.organisation, "invite_person", subject, user)
@@ -63,7 +64,7 @@ def add_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, us
 
 
 def correct_address(round_: Round, person: Person, text: str, user: User | None = None) -> bool:
-    """On the staff list, and send the link to the new address; False: that goes out when the scan begins."""
+    """On the staff list, and send the link to the new address; False: it goes there with the invitations."""
     with _held(round_):
         invitation = _invitation_of(round_, person)
         person = invitation.person  # type: ignore[assignment]
@@ -73,7 +74,7 @@ def correct_address(round_: Round, person: Person, text: str, user: User | None 
         Person.objects.filter(pk=person.pk).update(email=email)
         person.email = email
         log.record(round_.organisation, "correct_address", f"{round_.title}: {name_of(person)}", user)
-        is_sent = accepts_answers(round_)
+        is_sent = _has_begun_to_mail(round_)
         if is_sent:
             send_single(round_, invitation)
     return is_sent
@@ -138,7 +139,7 @@ def _place(round_: Round, unit: Unit, *, as_leader: bool) -> Unit:
 
 
 def _has_begun_to_mail(round_: Round) -> bool:
-    """Until the invitation goes out, whoever is added gets it with the others."""
+    """Until the invitation goes out, whoever is added, or has a new address, gets it with the others."""
     waits = Mailing.objects.filter(round=round_, kind=Mailing.Kind.INVITATION, state=Mailing.State.PLANNED).exists()
     return accepts_answers(round_) and not waits
 

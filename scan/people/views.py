@@ -84,7 +84,7 @@ def _add(request: HttpRequest, round_: Round, person: Person, data: dict[str, An
 def _address(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:
     if changing.correct_address(round_, person, data["email"], user_of(request)):
         return _("The address has been saved, and the link is on its way there.")
-    return _("The address has been saved. The link goes there when the scan begins.")
+    return _("The address has been saved. The link goes there with the invitations.")
 
 
 def _again(request: HttpRequest, round_: Round, person: Person, data: dict[str, Any]) -> str:

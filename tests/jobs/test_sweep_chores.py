@@ -67,4 +67,4 @@ def test_a_database_that_does_not_answer_ends_this_sweep_only(done: list[str], m
 
 def test_closing_by_date_and_mailings_are_chores() -> None:
     names = {f"{chore.__module__}.{chore.__name__}" for chore in sweep_module._chores}
-    assert {"reports.ending.close_due", "scan.mailing.planning.start_due"} <= names
+    assert {"reports.ending.close_due", "scan.mailing.starting.start_due"} <= names

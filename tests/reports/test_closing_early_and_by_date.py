@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_scopes import scope, scopes_disabled
 
 from jobs.models import Job
 from organisations.commands import InputError
 from organisations.models import LogEntry, Organisation
 from reports.closing import KIND
-from reports.ending import change_last_day, close_due, close_early, closing_state
+from reports.ending import change_last_day, close_due, close_early, closing_has_failed
 from scan import participants
 from scan.models import Mailing, Round
 from scan.participants import today_in
 from tests.cast import Cast
+from tests.rounds import tokens
 from tests.scan.asking import launched_round
 
 Browser = Callable[[Any], Client]
@@ -139,7 +140,8 @@ def test_closing_early_asks_for_one_job_and_is_written_down(in_scope: Cast, as_u
     assert (entry.user, entry.subject) == (in_scope.anna, round_.title)
     close_early(round_, in_scope.anna)
     assert asked() == [str(round_.pk)]
-    assert closing_state(round_)["is_closing"]
+    assert not closing_has_failed(round_)
+    assert Round.objects.get().state == Round.State.CLOSED
     assert "data-busy" in client.get(page).content.decode()
 
 
@@ -245,19 +247,89 @@ def test_an_earlier_last_day_takes_the_reminders_after_it_away(
     round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
-    for number, day in enumerate((date(2026, 3, 9), date(2026, 3, 18)), 1):
-        Mailing.objects.create(round=round_, kind=Mailing.Kind.REMINDER, number=number, planned_on=day)
-    change_last_day(round_, date(2026, 3, 13), in_scope.anna)
+    plan_reminders(round_)
+    assert change_last_day(round_, date(2026, 3, 15), in_scope.anna) == [date(2026, 3, 14), date(2026, 3, 18)]
     left = Mailing.objects.filter(round=round_, kind=Mailing.Kind.REMINDER)
     assert [mailing.planned_on for mailing in left] == [date(2026, 3, 9)]
+    cancelled = LogEntry.objects.filter(action="cancel_mailing", user=in_scope.anna).order_by("subject")
+    assert [entry.subject for entry in cancelled] == ["Voorjaar: 2026-03-14", "Voorjaar: 2026-03-18"]
 
 
-def test_while_it_is_being_closed_the_last_day_stays(
+def plan_reminders(round_: Round) -> None:
+    """The second on a Saturday: it would go out on Monday."""
+    for number, day in enumerate((date(2026, 3, 9), date(2026, 3, 14), date(2026, 3, 18)), 1):
+        Mailing.objects.create(round=round_, kind=Mailing.Kind.REMINDER, number=number, planned_on=day)
+
+
+def test_which_reminders_are_cancelled_is_said_before_and_after(on_10_march: tuple[Cast, Round, Client]) -> None:
+    cast, round_, client = on_10_march
+    cast.anna.language = "en"
+    cast.anna.save()
+    plan_reminders(round_)
+    page = f"/o/{cast.organisation.slug}/r/{round_.slug}/last-day/"
+    text = " ".join(client.get(page).content.decode().split())
+    assert "Reminders are planned on: 9 March 2026, 14 March 2026, 18 March 2026." in text
+    assert "Those that would go out after the new last day are cancelled." in text
+    text = client.post(page, {"closes_on": "2026-03-16"}, follow=True).content.decode()
+    assert "This reminder would have gone out after the last day, and was cancelled: 18 March 2026." in text
+    text = client.post(page, {"closes_on": "2026-03-17"}, follow=True).content.decode()
+    assert "cancelled" not in text
+
+
+def test_the_last_day_never_comes_before_the_invitation_goes_out(
     round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
-    close_early(round_, in_scope.anna)
+    invitation = Mailing.objects.filter(round=round_, kind=Mailing.Kind.INVITATION)
+    invitation.update(planned_on="2026-03-14")  # a Saturday
+    with translation.override("en"), pytest.raises(InputError, match="goes out on Monday 16 March"):
+        change_last_day(round_, date(2026, 3, 15), in_scope.anna)
+    change_last_day(round_, date(2026, 3, 16), in_scope.anna)
+    invitation.update(state=Mailing.State.DONE)
+    change_last_day(round_, date(2026, 3, 15), in_scope.anna)
+
+
+@pytest.mark.parametrize("end", ["early", "by date"])
+def test_while_it_is_being_closed_the_last_day_stays(
+    end: str, round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if end == "early":
+        at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+        close_early(round_, in_scope.anna)
+    else:
+        at(monkeypatch, datetime(2026, 3, 22, 12, tzinfo=UTC))
+        close_due()
     with pytest.raises(InputError, match="Voorjaar"):
         change_last_day(round_, date(2026, 3, 25), in_scope.anna)
     round_.refresh_from_db()
     assert round_.closes_on == LAST
+
+
+def test_after_closing_early_a_link_leads_nowhere_before_the_job_has_run(in_scope: Cast, as_user: Browser) -> None:
+    round_ = launched_round(in_scope)
+    link = f"/a/{tokens(round_)[0]}/"
+    assert as_user(None).get(link).status_code == 200
+    close_early(round_, in_scope.anna)
+    assert as_user(None).get(link).status_code == 404
+
+
+def test_a_scan_that_has_not_begun_cannot_end_before_its_first_day(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 2, 20, 12, tzinfo=UTC))
+    with pytest.raises(InputError, match=r"2 maart 2026|2 March 2026"):
+        change_last_day(round_, date(2026, 2, 27), in_scope.anna)
+    change_last_day(round_, date(2026, 3, 2), in_scope.anna)
+    assert Round.objects.get().closes_on == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize("kind", [Mailing.Kind.MANAGERS, Mailing.Kind.RESULTS])
+def test_the_last_day_comes_before_results_are_handed_out(
+    kind: str, round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+    Mailing.objects.create(round=round_, kind=kind, planned_on=date(2026, 3, 30))
+    with pytest.raises(InputError, match=r"30 maart 2026|30 March 2026"):
+        change_last_day(round_, date(2026, 3, 30), in_scope.anna)
+    change_last_day(round_, date(2026, 3, 29), in_scope.anna)
+    assert Round.objects.get().closes_on == date(2026, 3, 29)

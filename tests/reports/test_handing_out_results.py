@@ -108,6 +108,7 @@ def test_without_a_day_there_is_never_a_result(closed: Round, client: Client) ->
 
 def test_the_day_follows_the_mailing_that_was_moved(closed: Round, today: date, client: Client) -> None:
     mailing = plan_results(closed, today)
+    mailing.round.closes_on = today - timedelta(days=30)
     assert "report" in client.get(page_of(closed)).context
     with scope(organisation=closed.organisation):
         move(mailing, today + timedelta(days=3))

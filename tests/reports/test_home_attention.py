@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from jobs.models import Job
 from organisations.creating import create_organisation
-from organisations.models import Organisation, Role
+from organisations.models import Membership, Organisation, Role
 from reports.attention import Attention, attention
-from scan.models import Mailing, Round
+from reports.closing import KIND, close_here
+from scan.models import Mailing, OpenLink, Round, Unit
 from scan.participants import today_in
 from scan.rounds import create_round
 from tests.cast import CLOSES, OPENS, Cast, add_people, member
@@ -99,10 +101,62 @@ def test_addresses_that_the_server_refused_are_counted(open_: Round, in_scope: C
     assert [(last_part(item), "2" in item.text) for item in items(in_scope)] == [("mail", True)]
 
 
-@pytest.mark.parametrize("kind", [Kind.REMINDER, Kind.SINGLE, Kind.MANAGERS, Kind.RESULTS])
-def test_refusals_of_no_other_mailing_are_counted(kind: str, open_: Round, in_scope: Cast) -> None:
+@pytest.mark.parametrize("field", ["refused", "uncertain"])
+@pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.MANAGERS, Kind.RESULTS])
+def test_so_are_those_of_other_mails_but_for_reminders(kind: str, field: str, open_: Round, in_scope: Cast) -> None:
     """Those of reminders would say how many have not answered."""
-    mailing(open_, kind, refused=2, state=State.DONE)
+    mailing(open_, Kind.REMINDER, state=State.DONE, **{field: 2})
+    assert items(in_scope) == []
+    mailing(open_, kind, state=State.DONE, **{field: 3})
+    assert [(last_part(item), "3" in item.text) for item in items(in_scope)] == [("mail", True)]
+
+
+def test_posters_are_to_be_printed_in_the_first_days_and_a_full_link_is_said(open_: Round, in_scope: Cast) -> None:
+    unit = Unit.objects.get(round=open_, path="Zorg / Wijkteam Oost")
+    link = OpenLink.objects.create(unit=unit, start_limit=20, submit_limit=10)
+    assert items(in_scope) == []
+    change(open_, opens_on=today_in(in_scope.organisation))
+    assert [last_part(item) for item in items(in_scope)] == ["links"]
+    change(open_, opens_on=OPENS)
+    OpenLink.objects.filter(pk=link.pk).update(is_near_limit=True)
+    assert [(last_part(item), "Wijkteam Oost" in item.text) for item in items(in_scope)] == [("links", True)]
+
+
+def test_without_any_manager_the_reports_would_reach_nobody(open_: Round, in_scope: Cast) -> None:
+    mailing(open_, Kind.MANAGERS)
+    assert items(in_scope) == []
+    Membership.objects.filter(role=Role.MANAGER).delete()
+    assert [last_part(item) for item in items(in_scope)] == ["colleagues"]
+    Mailing.objects.update(state=State.DONE)
+    assert items(in_scope) == []
+
+
+def test_a_closing_that_failed_for_good_is_said(open_: Round, in_scope: Cast) -> None:
+    change(open_, state=Round.State.CLOSED)
+    before = texts(in_scope)
+    Job.objects.create(kind=KIND, key=str(open_.pk), state=Job.State.FAILED)
+    assert texts(in_scope) != before
+
+
+def test_results_that_wait_to_be_handed_out_are_said(cast: Cast) -> None:
+    round_ = closed_sample_round(cast.organisation)
+    with scope(organisation=cast.organisation):
+        add_people(cast.departments[EAST], 1)
+        row = mailing(round_, Kind.RESULTS)
+    assert [item.address for item in items(cast)] == [address(round_)]
+    with scope(organisation=cast.organisation):
+        Mailing.objects.filter(pk=row.pk).update(state=State.DONE)
+    assert items(cast) == []
+
+
+def test_that_there_are_no_results_to_show_is_said_until_the_day_that_was_promised(
+    open_: Round, in_scope: Cast
+) -> None:
+    close_here(open_)
+    day = today_in(in_scope.organisation)
+    change(open_, results_on=day)
+    assert [item.address for item in items(in_scope)] == [address(open_)]
+    change(open_, results_on=day - timedelta(days=1))
     assert items(in_scope) == []
 
 
@@ -190,6 +244,6 @@ def test_the_cost_of_home_does_not_grow_with_organisations_and_rounds(
             for _time in range(count):
                 create_round(organisation, "Scan", OPENS, CLOSES, state=Round.State.OPEN)
     client = as_user(cast.anna)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         page = client.get("/")
     assert page.content.decode().count("Huis ") >= count

@@ -7,7 +7,9 @@ import pytest
 from organisations.models import Department, Membership, Person, Role, User
 from reports.closing import close_here
 from reports.handing_out import managers_of, staff_of
-from scan.models import Round
+from scan import ballot_box
+from scan.ballot_box import Ballot
+from scan.models import Mailing, Round, Unit
 from scan.participants import today_in
 from scan.preparing.choosing import choose
 from scan.rounds import launch
@@ -23,10 +25,12 @@ def closed(in_scope: Cast) -> Round:
     return closed_without(in_scope, "facilitair")
 
 
-def closed_without(cast: Cast, *left_out: str) -> Round:
+def closed_without(cast: Cast, *left_out: str, answers: int = 5) -> Round:
     round_ = ready_draft(cast)
     choose(round_, {department.pk for key, department in cast.departments.items() if key not in left_out}, {})
     launch(round_)
+    unit = Unit.objects.get(round=round_, path="Zorg / Wijkteam Oost")
+    ballot_box.cast_all(round_, [Ballot(unit.pk, bytes([4] * 40), 0)] * answers)
     close_here(Round.objects.get(pk=round_.pk))
     return Round.objects.select_related("organisation").get(pk=round_.pk)
 
@@ -142,3 +146,36 @@ def test_staff_elsewhere_get_none(closed: Round, in_scope: Cast) -> None:
     people = staff_of(closed)
     assert people is not None
     assert {person.organisation_id for person in people} == {in_scope.organisation.pk}
+
+
+def test_staff_of_a_department_made_below_since_get_them_too(closed: Round, in_scope: Cast) -> None:
+    new = make_department(in_scope, EAST, "Team Nieuw")
+    newer = make_department(in_scope, EAST, "Team Nieuw / Nacht", parent=new)
+    Person.objects.filter(number="0").update(department=new)
+    Person.objects.filter(number="1").update(department=newer)
+    assert staff(closed) == {"0", "1", "2", "3", "4", "5"}
+
+
+def test_staff_of_a_left_out_department_below_one_that_was_asked_get_none(in_scope: Cast) -> None:
+    add_people(in_scope.departments[EAST], 2)
+    add_people(in_scope.departments[NIGHT], 3)
+    round_ = closed_without(in_scope, NIGHT)
+    below = make_department(in_scope, NIGHT, "Team Nieuw")
+    Person.objects.filter(number="2").update(department=below)
+    assert staff(round_) == {"0", "1"}
+
+
+def test_where_nothing_can_be_shown_nobody_gets_a_mail_about_results(in_scope: Cast) -> None:
+    add_people(in_scope.departments[EAST], 6)
+    round_ = closed_without(in_scope, answers=4)
+    assert managers_of(round_) is None
+    assert staff_of(round_) is None
+    assert not Mailing.objects.filter(round=round_).exists()
+
+
+def make_department(cast: Cast, above: str, name: str, parent: Department | None = None) -> Department:
+    parent = parent or cast.departments[above]
+    path = f"{cast.departments[above].path} / {name}"
+    return Department.objects.create(
+        organisation=cast.organisation, parent=parent, name=name, path=path, path_key=path.casefold()
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -48,14 +49,16 @@ def stored_responses(round_: Round) -> list[StoredResponse]:
         return [StoredResponse(row.id, row.unit_id, bytes(row.answers), row.obstacles, row.remark) for row in rows]
 
 
-def new_round(cast: Cast, opens_on: date = OPENS, closes_on: date = CLOSES) -> Round:
-    return create_round(cast.organisation, "Voorjaar", opens_on, closes_on, remark_reader="Anna")
+def new_round(cast: Cast, opens_on: date = OPENS, closes_on: date = CLOSES, **fields: Any) -> Round:
+    return create_round(cast.organisation, "Voorjaar", opens_on, closes_on, remark_reader="Anna", **fields)
 
 
-def launched_round(cast: Cast, people: int = 6, opens_on: date = OPENS, closes_on: date = CLOSES) -> Round:
+def launched_round(
+    cast: Cast, people: int = 6, opens_on: date = OPENS, closes_on: date = CLOSES, **fields: Any
+) -> Round:
     """An open round, with this many people in Zorg / Wijkteam Oost. Call it inside a scope."""
     add_people(cast.departments["zorg / wijkteam oost"], people)
-    round_ = new_round(cast, opens_on, closes_on)
+    round_ = new_round(cast, opens_on, closes_on, **fields)
     launch(round_)
     return Round.objects.select_related("organisation", "version").get(pk=round_.pk)
 

@@ -1,11 +1,15 @@
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from organisations.commands import InputError
 from organisations.models import Organisation, Person
 from scan.models import Invitation, Round, Unit
 from scan.rounds import launch
+from scan.tokens import token_of
 from tests.cast import Cast, add_people
 from tests.scan.asking import launched_round, new_round
 
@@ -103,6 +107,18 @@ def test_an_archived_department_is_no_unit(in_scope: Cast) -> None:
     kitchen.save()
     launch(round_)
     assert not Unit.objects.filter(round=round_, path="Facilitair / Keuken").exists()
+
+
+def test_a_code_does_not_tell_whose_it_is_by_its_language(in_scope: Cast, as_user: Callable[[Any], Client]) -> None:
+    person = add_people(in_scope.departments["zorg / wijkteam oost"], 3)[0]
+    Person.objects.update(email="")
+    Person.objects.filter(pk=person.pk).update(language="en")
+    round_ = launched_round(in_scope)
+    coded = Invitation.objects.filter(round=round_).exclude(code_hash=None)
+    assert set(coded.values_list("language", flat=True)) == {"nl"}
+    for invitation in coded:
+        page = as_user(None).get(f"/a/{token_of(invitation.pk)}/", headers={"accept-language": "en"})
+        assert '<html lang="en">' in page.content.decode()
 
 
 def test_an_invitation_speaks_the_language_of_the_person(in_scope: Cast) -> None:

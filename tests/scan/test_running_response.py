@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from reports.closing import close_here
 from scan.models import Invitation, Round, Unit
+from scan.people.changing import add_person
 from scan.progress import RunningResponse, refresh, refresh_all, running_response_of
 from scan.rounds import launch
 from scan.tree import tree_of
 from tests.cast import Cast, add_people
-from tests.scan.asking import new_round
+from tests.scan.asking import launched_round, new_round
 
 EAST, NIGHT = "Zorg / Wijkteam Oost", "Zorg / Nachtdienst"
 
@@ -109,15 +111,63 @@ def test_the_daily_refresh_takes_open_rounds_only(running: Round) -> None:
     assert tenths(running)[EAST] == 3
 
 
-def test_the_count_of_the_whole_organisation_is_live_and_in_tens(running: Round) -> None:
-    assert seen(running).total == 0
+def refreshed_total(round_: Round) -> int | None:
+    refresh(on_another_day(round_))
+    return seen(Round.objects.get(pk=round_.pk)).total
+
+
+def test_the_count_of_the_whole_organisation_is_in_tens(running: Round) -> None:
+    assert refreshed_total(running) == 0
     answer(running, 9, EAST)
-    assert seen(running).total == 0
+    assert refreshed_total(running) == 0
     answer(running, 1, NIGHT)
-    assert seen(running).total == 10
+    assert refreshed_total(running) == 10
     answer(running, 8, NIGHT)
-    assert seen(running).total == 10
+    assert refreshed_total(running) == 10
     assert seen(running).invited == 20
+
+
+def test_the_count_does_not_follow_every_answer(running: Round) -> None:
+    """Whoever can send some answers could otherwise wait for the next one, and see whose it is."""
+    answer(running, 9, EAST)
+    assert refreshed_total(running) == 0
+    answer(running, 1, NIGHT)
+    assert seen(Round.objects.get(pk=running.pk)).total == 0
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+@pytest.mark.parametrize("as_leader", [False, True])
+def test_people_added_since_the_launch_make_no_department_visible(
+    answers: int, as_leader: bool, in_scope: Cast
+) -> None:
+    """One of the night shift, and nine that were made up and never answer: 10% would tell of that one."""
+    add_people(in_scope.departments["zorg / nachtdienst"], 1)
+    round_ = launched_round(in_scope, people=12)
+    night = Unit.objects.get(round=round_, path=NIGHT)
+    for person in add_people(in_scope.departments["facilitair / keuken"], 9):
+        add_person(round_, person, night, as_leader=as_leader)
+    answer(round_, answers, NIGHT)
+    before = tenths(round_)
+    refresh(Round.objects.select_related("organisation").get(pk=round_.pk))
+    assert before[NIGHT] is None
+    assert tenths(round_)[NIGHT] is None
+    assert seen(round_).invited == 13
+
+
+def test_answers_of_people_added_since_are_not_counted(running: Round, in_scope: Cast) -> None:
+    east = Unit.objects.get(round=running, path=EAST)
+    for person in add_people(in_scope.departments["facilitair / keuken"], 10):
+        add_person(running, person, east, as_leader=False)
+    Invitation.objects.filter(was_added=True).update(used=True)
+    assert refreshed_total(running) == 0
+    assert tenths(running)[EAST] == 0
+
+
+def test_sealing_forgets_the_count(running: Round) -> None:
+    answer(running, 10, EAST)
+    assert refreshed_total(running) == 10
+    close_here(running)
+    assert Round.objects.get(pk=running.pk).running_total is None
 
 
 def test_an_organisation_with_fewer_than_ten_invited_shows_no_count(in_scope: Cast) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.tasks.backends.dummy import DummyBackend
+from django.urls import get_resolver
 from pytest_django import Settings
 
 from scan.mailing import hours
@@ -30,6 +31,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
+    # Modules of pages that are loaded from here on would keep the day of this test for good.
+    assert get_resolver().url_patterns
     monkeypatch.setattr(hours, "clock", made)
     monkeypatch.setattr("scan.participants.today_in", lambda organisation: made.moment.date())
     return made

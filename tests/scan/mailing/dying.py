@@ -9,7 +9,7 @@ from jobs.models import Job
 from jobs.running import run
 from jobs.sweep import sweep
 from organisations.models import Person
-from scan.mailing.planning import start_due
+from scan.mailing.starting import start_due
 from scan.models import Delivery, Mailing, Plan, Round
 from scan.participants import today_in
 from scan.rounds import create_round, launch

@@ -6,7 +6,7 @@ from jobs.models import Job
 from jobs.running import request, run
 from organisations.models import Person
 from scan.locks import use_once
-from scan.mailing.planning import KIND
+from scan.mailing.starting import KIND
 from scan.models import Delivery, Invitation, Mailing, Plan, Round
 from scan.rounds import create_round, launch
 from tests.cast import Cast, add_people

@@ -12,7 +12,8 @@ from organisations.models import Organisation
 from scan.mailing import sending
 from scan.mailing.hours import is_working_day, public_holiday, school_holiday, sending_day
 from scan.mailing.pace import Pace
-from scan.mailing.planning import is_due, resume, start_due, stop
+from scan.mailing.planning import resume, stop
+from scan.mailing.starting import is_due, start_due
 from scan.models import Delivery, Mailing, Plan
 from tests.cast import Cast
 from tests.scan.mailing.conftest import Clock

@@ -12,7 +12,9 @@ from pytest_django import Settings
 
 from jobs.models import Job
 from organisations.models import LogEntry, Organisation, User
-from scan.mailing.planning import send_single, start_due
+from scan.mailing.planning import send_single
+from scan.mailing.starting import start_due
+from scan.mailing.texts import DEFAULTS
 from scan.models import Delivery, Invitation, Mailing, Plan, Round
 from scan.rounds import create_round
 from scan.tokens import link_of
@@ -160,7 +162,7 @@ def test_stop_and_resume_by_button(anna: Client, round_: Round) -> None:
     anna.post(address(round_, mailing.pk, "stop"))
     assert fresh(mailing).state == "stopped"
     text = page(anna, round_)
-    assert "Stopped. Choose Resume to go on with who has not had it." in text
+    assert "Stopped. Choose Resume to go on with who has not had it, or end it." in text
     anna.post(address(round_, mailing.pk, "resume"))
     assert fresh(mailing).state == "running"
     actions = list(LogEntry.objects.filter(user__name="Anna").order_by("at").values_list("action", flat=True))
@@ -258,7 +260,7 @@ def test_a_draft_has_only_examples(anna: Client, round_: Round, in_scope: Cast) 
     assert "Plan a reminder" not in text
 
 
-@pytest.mark.parametrize("kind", Mailing.Kind.values)
+@pytest.mark.parametrize("kind", DEFAULTS)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_an_example_goes_to_who_asks_and_opens_nobodys_questionnaire(
     anna: Client, round_: Round, in_scope: Cast, mail_server: MailServer, kind: str, language: str

@@ -1,6 +1,7 @@
 """What is planned at launch, how the plan can be changed, and when what starts."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.utils import translation
@@ -11,15 +12,18 @@ from organisations.commands import InputError
 from organisations.models import LogEntry, Person, User
 from scan.forgetting import forget_who_answered
 from scan.mailing import deliveries, recipients
-from scan.mailing.planning import add_reminder, cancel, is_due, move, resume, send_single, start_due, stop
+from scan.mailing.messages import write
+from scan.mailing.planning import add_reminder, cancel, move, plan_results, resume, send_single, stop
+from scan.mailing.starting import is_due, start_due
 from scan.models import Delivery, Mailing, Plan, Round
 from scan.rounds import create_round, launch
-from tests.cast import Cast
+from tests.cast import Cast, add_people
 from tests.scan.mailing.conftest import Clock
 from tests.scan.mailing.mail_server import MailServer
 from tests.scan.mailing.sending_out import (
     CLOSES,
     OPENS,
+    RESULTS,
     answered,
     asked_round,
     do_job,
@@ -336,6 +340,114 @@ def test_managers_never_hear_after_their_staff(in_scope: Cast, clock: Clock) -> 
         move(mailing_of(round_, "managers"), date(2026, 4, 15))
     with pytest.raises(InputError):
         move(mailing_of(round_, "results"), date(2026, 4, 6))
-    move(mailing_of(round_, "managers"), date(2026, 4, 14))
+    with pytest.raises(InputError):
+        move(mailing_of(round_, "managers"), date(2026, 4, 14))
+    move(mailing_of(round_, "managers"), date(2026, 4, 13))
+    with pytest.raises(InputError):
+        move(mailing_of(round_, "results"), date(2026, 4, 13))
     move(mailing_of(round_, "results"), date(2026, 4, 20))
-    assert mailing_of(round_, "managers").planned_on == date(2026, 4, 14)
+    move(mailing_of(round_, "managers"), date(2026, 4, 17))
+    for day in (18, 19, 20):  # a weekend: the mails would go out on Monday, when staff get theirs
+        with translation.override("en"), pytest.raises(InputError, match=r"on Monday 20 April 2026, and staff"):
+            move(mailing_of(round_, "managers"), date(2026, 4, day))
+    assert mailing_of(round_, "managers").planned_on == date(2026, 4, 17)
+
+
+def test_without_a_mail_to_staff_managers_hear_before_the_promised_day(in_scope: Cast, clock: Clock) -> None:
+    managers = mailing_of(asked_round(in_scope, mails_results=False), "managers")
+    with pytest.raises(InputError):
+        move(managers, RESULTS)
+    move(managers, date(2026, 4, 13))
+
+
+@pytest.mark.parametrize(("results", "before", "managers"), [("2026-04-07", 3, "2026-04-02"), ("2026-04-14", 0, "13")])
+def test_a_launch_never_plans_both_on_one_day(
+    in_scope: Cast, clock: Clock, results: str, before: int, managers: str
+) -> None:
+    """Three days before the Tuesday after Easter is a Saturday, of which the mails would go out on that Tuesday."""
+    add_people(in_scope.departments["zorg / wijkteam oost"], 2)
+    round_ = create_round(in_scope.organisation, "Pasen", OPENS, CLOSES, results_on=date.fromisoformat(results))
+    Plan.objects.create(round=round_, managers_days_before=before)
+    launch(round_)
+    assert mailing_of(round_, "managers").planned_on.isoformat().endswith(managers)
+
+
+def test_the_results_come_at_most_120_days_after_the_last_day(in_scope: Cast, clock: Clock) -> None:
+    results = mailing_of(asked_round(in_scope), "results")
+    with translation.override("en"), pytest.raises(InputError, match="from 27 March 2026 to 25 July 2026"):
+        move(results, date(2026, 7, 26))
+    move(results, date(2026, 7, 25))
+
+
+@pytest.mark.parametrize("kind", ["invitation", "managers", "results"])
+def test_only_a_reminder_is_taken_off_the_plan(in_scope: Cast, clock: Clock, kind: str) -> None:
+    mailing = mailing_of(asked_round(in_scope), kind)
+    with translation.override("en"), pytest.raises(InputError, match="Only a reminder can be taken off the plan"):
+        cancel(mailing)
+    assert fresh(mailing).state == "planned"
+
+
+def test_a_mail_that_could_only_go_out_after_the_last_day_is_refused(in_scope: Cast, clock: Clock) -> None:
+    round_ = asked_round(in_scope)
+    Round.objects.filter(pk=round_.pk).update(closes_on="2026-03-29")  # a Sunday
+    round_.refresh_from_db()
+    reminder, invitation = mailing_of(round_, "reminder"), mailing_of(round_)
+    words = "On Saturday 28 March no mails go out, and on Monday 30 March, the next day for mails, the scan is closed."
+    for refuse in (partial(add_reminder, round_), partial(move, reminder), partial(move, invitation)):
+        with translation.override("en"), pytest.raises(InputError, match=words) as fault:
+            refuse(date(2026, 3, 28))
+        assert str(fault.value).endswith("Choose Friday 27 March or earlier.")
+    Plan.objects.update(on_any_day=True)
+    add_reminder(round_, date(2026, 3, 28))
+
+
+def test_after_the_last_hour_of_the_last_day_nothing_is_planned(in_scope: Cast, clock: Clock) -> None:
+    round_ = asked_round(in_scope)
+    clock.set("2026-03-27T16:30")
+    with translation.override("en"), pytest.raises(InputError, match="There is no day left for it"):
+        add_reminder(round_, CLOSES)
+    clock.set("2026-03-27T15:30")
+    add_reminder(round_, CLOSES)
+
+
+def test_the_results_can_be_mailed_after_all(in_scope: Cast, clock: Clock) -> None:
+    round_ = asked_round(in_scope, mails_results=False)
+    for day in (date(2026, 4, 13), date(2026, 7, 26)):
+        with translation.override("en"), pytest.raises(InputError, match="from 14 April 2026 to 25 July 2026"):
+            plan_results(round_, day)
+    assert plan_results(round_, RESULTS).planned_on == RESULTS
+    assert Plan.objects.get(round=round_).mails_results
+    with pytest.raises(InputError):
+        plan_results(round_, RESULTS)
+    assert Mailing.objects.filter(kind="results").count() == 1
+
+
+def test_once_staff_may_read_the_results_the_mail_goes_out_today(in_scope: Cast, clock: Clock) -> None:
+    """A later day would take the page away again."""
+    round_ = asked_round(in_scope, mails_results=False)
+    Round.objects.update(state="closed")
+    round_.refresh_from_db()
+    clock.set("2026-04-20T10:00")
+    for day in (RESULTS, date(2026, 4, 21)):
+        with translation.override("en"), pytest.raises(InputError, match="since 14 April 2026"):
+            plan_results(round_, day)
+    assert plan_results(round_, date(2026, 4, 20)).state == "planned"
+
+
+def test_a_draft_or_an_imported_scan_mails_no_results(in_scope: Cast, clock: Clock) -> None:
+    round_ = asked_round(in_scope, mails_results=False)
+    for change in ({"state": "draft"}, {"state": "closed", "origin": "imported"}):
+        Round.objects.update(**change)
+        round_.refresh_from_db()
+        with pytest.raises(InputError):
+            plan_results(round_, RESULTS)
+
+
+def test_mails_name_the_day_on_which_the_results_really_come(
+    in_scope: Cast, clock: Clock, mail_server: MailServer
+) -> None:
+    round_ = asked_round(in_scope)
+    move(mailing_of(round_, "results"), date(2026, 5, 12))
+    assert "12 mei 2026" in write(round_, "managers", "nl", "Mo", "mo@example.test", "https://x.test/").body
+    do_job(mailing_of(round_))
+    assert "12 mei 2026" in mail_server.received[0].text

@@ -7,8 +7,9 @@ from pytest_django import Settings
 from jobs.models import Job
 from jobs.running import run
 from organisations.models import Organisation, Person
-from scan.mailing.planning import resume, send_again, send_refused_again, start_due
+from scan.mailing.planning import resume, send_again, send_refused_again
 from scan.mailing.remedies import TROUBLES, remedy_of
+from scan.mailing.starting import start_due
 from scan.models import Delivery, Mailing
 from tests.cast import Cast
 from tests.scan.mailing.conftest import Clock

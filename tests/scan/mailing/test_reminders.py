@@ -113,6 +113,22 @@ def test_one_that_is_refused_for_now_is_not_tried_again_and_nothing_shows(
     assert not Delivery.objects.exists()
 
 
+@pytest.mark.parametrize("answer", ["530 log in first", "535 no", "421 closing", HANG_UP])
+@pytest.mark.parametrize("has_answered", [False, True])
+def test_what_the_server_says_of_one_address_halts_nothing(
+    has_answered: bool, answer: str, round_: Round, mail_server: MailServer
+) -> None:
+    """Somebody may have chosen that address so that it does: then a halt would tell that it got a reminder."""
+    if has_answered:
+        answered(round_, "mens2@example.test")
+    mail_server.answers["mens2@example.test"] = [answer]
+    mailing = mailing_of(round_, "reminder")
+    job = do_job(mailing)
+    done = fresh(mailing)
+    assert (done.state, done.trouble, job.state) == ("done", "", "done")
+    assert set(mail_server.counts) == {f"mens{number}@example.test" for number in (0, 1, 3, 4, 5)}
+
+
 def test_no_report_comes_back_about_a_reminder(round_: Round, mail_server: MailServer) -> None:
     mail_server.knows_notices = True
     do_job(mailing_of(round_, "reminder"))
@@ -200,7 +216,7 @@ def test_page_log_and_job_are_the_same_whoever_is_left(
         job = do_job(mailing)
         shown.append(page_of(anna, round_, mailing))
         now = fresh(mailing)
-        kept = (now.state, now.total, now.sent, now.refused, now.uncertain, now.trouble, now.waits_until)
+        kept = (now.state, now.total, now.sent, now.refused, now.uncertain, now.trouble, now.waits_until is None)
         lines = [record.getMessage().replace(str(job.pk), "job") for record in caplog.records]
         log = list(LogEntry.objects.order_by("at").values_list("action", "subject"))
         work = (job.state, job.result, job.fault, job.tries, job.done, job.total)
