@@ -1,5 +1,6 @@
 """What a column of a staff list can hold, and the words by which HR systems are understood (words.toml)."""
 
+import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ class Field(TextChoices):
     NUMBER = "number", _("Staff number")
     FULL_NAME = "full_name", _("Full name in one column")
     GIVEN_NAME = "given_name", _("First name")
+    CALLED = "called", _("First name that is used, where filled in")
     INITIALS = "initials", _("Initials")
     INFIX = "infix", _("Name prefix (such as “van der”)")
     FAMILY_NAME = "family_name", _("Last name")
@@ -24,6 +26,11 @@ class Field(TextChoices):
     LEVEL_3 = "level_3", _("Department, level 3")
     LEVEL_4 = "level_4", _("Department, level 4")
     LEVEL_5 = "level_5", _("Department, level 5")
+    LEVEL_6 = "level_6", _("Department, level 6")
+    LEVEL_7 = "level_7", _("Department, level 7")
+    LEVEL_8 = "level_8", _("Department, level 8")
+    LEVEL_9 = "level_9", _("Department, level 9")
+    LEVEL_10 = "level_10", _("Department, level 10")
     IS_LEADER = "is_leader", _("Manager (yes or no)")
     LANGUAGE = "language", _("Language")
     STARTS_ON = "starts_on", _("First day of work")
@@ -31,8 +38,9 @@ class Field(TextChoices):
     STATUS = "status", _("In service or not")
 
 
-LEVELS = (Field.LEVEL_1, Field.LEVEL_2, Field.LEVEL_3, Field.LEVEL_4, Field.LEVEL_5)
+LEVELS = tuple(field for field in Field if field.value.startswith("level_"))
 PLACES = (*LEVELS, Field.DEPARTMENT)
+E_MAIL = re.compile(r"\be mail")
 WORDS = Path(__file__).parent / "words.toml"
 
 
@@ -52,9 +60,18 @@ def fold(text: str) -> str:
     """What headings and words that mean the same have in common: small letters without accents, single spaces."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     spaced = "".join(char if char.isalnum() else " " for char in plain.casefold())
-    return " ".join(spaced.split()).replace("e mail", "email")
+    return E_MAIL.sub("email", " ".join(spaced.split()))
 
 
 def heading_key(heading: str) -> str:
     """By this a heading is remembered: not even spaces matter."""
     return fold(heading).replace(" ", "")[:120]
+
+
+def is_nothing(cell: str) -> bool:
+    """Empty, or a word or a dash for that there is nothing."""
+    return not cell.startswith("#") and (not any(map(str.isalnum, cell)) or fold(cell) in values("nothing"))
+
+
+def is_formula_error(cell: str) -> bool:
+    return cell.startswith("#") and cell.strip().upper() in words()["values"]["formula_errors"]

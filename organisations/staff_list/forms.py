@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from organisations.staff_list.fields import Field
+from organisations.staff_list.paths import MARKS
 from organisations.staff_list.reading import check_kind
 from organisations.staff_list.tables import UnreadableError
 from organisations.staff_list.wording import unreadable
 
+SINGLE_NAMES = "single"
 ACCEPTED = ".xlsx,.xlsm,.csv,.txt,.tsv"
 
 
@@ -61,6 +63,10 @@ class ColumnsForm(forms.Form):
             self.fields["sheet"] = forms.ChoiceField(
                 label=_("Sheet"), choices=[(name, name) for name in sheets], initial=result["sheet"]
             )
+        if len(result.get("first_rows", [])) > 1:
+            self.fields["heading_row"] = _heading_row_field(result)
+        if any(column["field"] == Field.DEPARTMENT for column in self._columns):
+            self.fields["mark"] = _mark_field(result)
         choices = [("", _("not used")), *Field.choices]
         for column in self._columns:
             self.fields[_name(column)] = forms.ChoiceField(
@@ -83,6 +89,44 @@ class ColumnsForm(forms.Form):
     @property
     def chosen(self) -> dict[int, str]:
         return {column["index"]: self.cleaned_data[_name(column)] for column in self._columns}
+
+    @property
+    def other_heading_row(self) -> int | None:
+        """None: as it was."""
+        number = self.cleaned_data.get("heading_row", "")
+        return int(number) if number and number != self["heading_row"].initial else None
+
+    @property
+    def options(self) -> dict[str, str]:
+        mark = self.cleaned_data.get("mark", "")
+        return {"mark": "" if mark == SINGLE_NAMES else mark} if mark else {}
+
+
+def _heading_row_field(result: Mapping[str, Any]) -> forms.ChoiceField:
+    rows = [
+        (str(number), _("Row %(row)s: %(text)s") % {"row": number, "text": text})
+        for number, text in result["first_rows"]
+    ]
+    return forms.ChoiceField(
+        label=_("Row with the headings"),
+        help_text=_("With another row, the columns are looked at afresh."),
+        choices=[("0", _("there are no headings")), *rows],
+        required=False,
+        initial=str(result["heading_row"]),
+    )
+
+
+def _mark_field(result: Mapping[str, Any]) -> forms.ChoiceField:
+    mark = result.get("mark")
+    marks = [
+        (each, _("departments within departments, with “%(mark)s” between them") % {"mark": each}) for each in MARKS
+    ]
+    return forms.ChoiceField(
+        label=_("The departments in this file are"),
+        choices=[("", _("as we understood them")), (SINGLE_NAMES, _("single names")), *marks],
+        required=False,
+        initial=SINGLE_NAMES if mark == "" else mark or "",
+    )
 
 
 def _column(column: Mapping[str, Any]) -> str:

@@ -47,11 +47,20 @@ def newest_job(staff_import: StaffImport) -> Job | None:
 # What the HR adviser chooses. Each answers False when the import has gone on meanwhile.
 
 
-def choose_columns(staff_import: StaffImport, fields: Mapping[int, str], sheet: str) -> bool:
-    """What the columns mean. Another sheet is looked at afresh."""
+def choose_columns(
+    staff_import: StaffImport, fields: Mapping[int, str], sheet: str, options: Mapping[str, str] | None = None
+) -> bool:
+    """What the columns mean. Another sheet is looked at afresh. `options`: the mark of paths."""
     is_other_sheet = bool(sheet) and sheet != staff_import.result.get("sheet")
-    columns = {} if is_other_sheet else {str(index): field for index, field in fields.items()}
+    kept = {"heading_row": row} if (row := staff_import.columns.get("heading_row")) else {}
+    chosen = {str(index): field for index, field in fields.items()} | kept | dict(options or {})
+    columns = {} if is_other_sheet else chosen
     return _read_again(staff_import, columns=columns, sheet=sheet or staff_import.sheet)
+
+
+def choose_heading_row(staff_import: StaffImport, number: int) -> bool:
+    """0: there are no headings. The columns are looked at afresh; nothing is remembered."""
+    return _read_again(staff_import, columns={"heading_row": str(number)})
 
 
 def choose_departments(staff_import: StaffImport, paths: Mapping[str, str]) -> bool:
@@ -63,8 +72,10 @@ def choose_departments(staff_import: StaffImport, paths: Mapping[str, str]) -> b
 
 def _columns_of(staff_import: StaffImport) -> dict[str, str]:
     """As chosen, else as shown: what another upload teaches us meanwhile changes nothing here."""
-    shown = {str(column["index"]): column["field"] for column in staff_import.result.get("columns", [])}
-    return staff_import.columns or shown
+    result = staff_import.result
+    shown = {str(column["index"]): column["field"] for column in result.get("columns", [])}
+    row = {"heading_row": str(result["heading_row"])} if "heading_row" in result else {}
+    return {**shown, **row, **staff_import.columns}
 
 
 def read_again(staff_import: StaffImport) -> bool:
@@ -159,7 +170,8 @@ def apply_work(key: str, progress: Progress) -> str:
 def _shown(staff_import: StaffImport, understood: Understood, plan: Plan) -> dict[str, Any]:
     """What is kept of a reading: for the page, and as a file."""
     columns = {str(column.index): column.field for column in understood.layout.columns}
-    guessed = staff_import.result.get("guessed") if staff_import.columns else None
+    are_chosen = any(name.isdigit() for name in staff_import.columns)
+    guessed = staff_import.result.get("guessed") if are_chosen else None
     language = (staff_import.user.language if staff_import.user else "") or staff_import.organisation.language
     with override(language):
         file = plan_file(plan)

@@ -13,8 +13,8 @@ from organisations.models import Organisation
 from organisations.named import organisation_named
 from organisations.staff_list.applying import apply_entries, record_import
 from organisations.staff_list.fields import LEVELS, PLACES, Field, heading_key
+from organisations.staff_list.layout import Column
 from organisations.staff_list.planning import Plan
-from organisations.staff_list.recognising import Column
 from organisations.staff_list.tables import MAX_BYTES, UnreadableError
 from organisations.staff_list.understanding import Understood, understand
 from organisations.staff_list.wording import unreadable

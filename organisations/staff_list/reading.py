@@ -11,10 +11,13 @@ NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf"
 
 
 def read_table(content: bytes, score: Score, sheet: str = "") -> Table:
-    """Raises UnreadableError. `score` tells which sheet of a workbook looks most like a staff list."""
+    """Raises UnreadableError. `score` tells which sheet of a workbook looks most like a staff list.
+
+    A sheet that was chosen may be empty: then another one can be chosen.
+    """
     check_kind(content)
     table = read_workbook(content, sheet, score) if content.startswith(ZIP) else read_text_file(content)
-    if not table.rows:
+    if not table.rows and not sheet:
         raise UnreadableError("empty")
     return table
 

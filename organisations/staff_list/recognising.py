@@ -1,82 +1,46 @@
 """Which column of a table is what: by what was chosen before, by the words of its heading, and by what it holds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from organisations.staff_list.cells import (
-    NO_DATE,
-    has_letter,
-    read_date,
-    read_language,
-    read_yes_no,
-)
-from organisations.staff_list.fields import LEVELS, PLACES, Field, fold, heading_key, values, words
-from organisations.staff_list.headings import Match, matches
-from organisations.staff_list.tables import Row, Table, letter
+from organisations.staff_list.cells import read_yes_no
+from organisations.staff_list.content import fits, holds_addresses, share
+from organisations.staff_list.fields import PLACES, Field, fold, heading_key
+from organisations.staff_list.heading_row import LONGEST_HEADING, LOOK_FOR_HEADINGS, heading_place
+from organisations.staff_list.headings import Match, is_about_other_life, matches
+from organisations.staff_list.layout import Choices, Column, Layout
+from organisations.staff_list.levels import codes_described, department_fields
+from organisations.staff_list.notes import About, Note
+from organisations.staff_list.service import service_of
+from organisations.staff_list.tables import Row, Table
 
-LOOK_FOR_HEADINGS = 30
 SAMPLE = 300
 EXAMPLES = 3
 UNUSED = ""
-LONGEST_HEADING = 80
 NAMES = frozenset({Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME})
-
-
-@dataclass(frozen=True)
-class Column:
-    index: int
-    heading: str
-    key: str
-    """By which the choice for this heading is remembered; empty without a heading."""
-    field: str
-    """A Field, or empty: not used."""
-    examples: tuple[str, ...]
-
-    @property
-    def letter(self) -> str:
-        return letter(self.index)
-
-    @property
-    def name(self) -> str:
-        return self.heading or self.letter
-
-
-@dataclass(frozen=True)
-class Layout:
-    columns: tuple[Column, ...]
-    heading_row: int
-    """As in the file; 0: there are no headings."""
-    rows: Sequence[Row]
-    """Below the headings."""
-
-    def column(self, field: Field) -> Column | None:
-        return next((column for column in self.columns if column.field == field), None)
-
-    @property
-    def places(self) -> list[Column]:
-        """The columns that make the department's path, the highest level first."""
-        return [column for field in PLACES if (column := self.column(field))]
+DATES = frozenset({Field.STARTS_ON, Field.ENDS_ON})
 
 
 def recognise(table: Table, known: Mapping[str, str], chosen: Mapping[str, str]) -> Layout:
-    """`known`: field by heading, of earlier times; `chosen`: field by column number, for this file."""
-    place = _heading_place(table.rows[:LOOK_FOR_HEADINGS], known)
+    """`known`: field by heading, of earlier times; `chosen`: for this file (see Choices)."""
+    choices = Choices.of(chosen)
+    place = _chosen_place(table.rows, choices.heading_row)
+    if choices.heading_row is None:
+        place = heading_place(table.rows[:LOOK_FOR_HEADINGS], known)
     headings = table.rows[place] if place is not None else Row(0, ())
     rows = table.rows[place + 1 :] if place is not None else table.rows
     columns = _bare_columns(headings, rows)
-    if chosen:
-        fields = {column.index: chosen.get(str(column.index), UNUSED) for column in columns}
+    notes: list[Note] = []
+    if choices.fields:
+        fields = {column.index: choices.fields.get(str(column.index), UNUSED) for column in columns}
     else:
-        fields = _fields(columns, rows, known)
+        fields, notes = _Recogniser(columns, rows, known).fields()
     named = tuple(replace(column, field=fields.get(column.index, UNUSED)) for column in columns)
-    return Layout(named, headings.number, rows)
-
-
-def likeness(table: Table) -> int:
-    """How much a sheet looks like a staff list."""
-    layout = recognise(table, {}, {}) if table.rows else Layout((), 0, ())
-    return 100 * len([column for column in layout.columns if column.field]) + min(len(layout.rows), 99)
+    first_rows = tuple(table.rows[:LOOK_FOR_HEADINGS])
+    notes += [Note(About.NO_VALUE, each.name) for each in named if each.field and each.index in table.without_value]
+    return Layout(named, headings.number, rows, (*table.notes, *notes), choices.mark, first_rows)
 
 
 def is_staff_list(layout: Layout) -> bool:
@@ -97,25 +61,8 @@ def _is_table(rows: Sequence[Row]) -> bool:
     return filled >= max(2, 0.8 * len(rows))
 
 
-def _heading_place(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
-    """Where the headings stand: where most words are known, else the first row as wide as the others."""
-    scores = [_known_headings(row, known) for row in rows]
-    if max(scores) >= 2:
-        return scores.index(max(scores))
-    widths = Counter(len(row.cells) for row in rows)
-    usual = max(widths, key=lambda width: (widths[width], width))
-    first = next(place for place, row in enumerate(rows) if len(row.cells) >= usual)
-    return None if any("@" in cell for cell in rows[first].cells) else first
-
-
-def _known_headings(row: Row, known: Mapping[str, str]) -> int:
-    found: set[str] = set()
-    for cell in row.cells:
-        if heading_key(cell) in known:
-            found.add(cell)
-        elif (match := next(iter(matches(cell)), None)) and len(cell) <= LONGEST_HEADING:
-            found.add(f"{match.field} {match.level} {match.number}")
-    return len(found)
+def _chosen_place(rows: Sequence[Row], number: int | None) -> int | None:
+    return next((place for place, row in enumerate(rows) if row.number == number), None)
 
 
 def _bare_columns(headings: Row, rows: Sequence[Row]) -> list[Column]:
@@ -138,37 +85,130 @@ def _examples(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))[:EXAMPLES]
 
 
-def _fields(columns: Sequence[Column], rows: Sequence[Row], known: Mapping[str, str]) -> dict[int, str]:
-    samples = {column.index: _sample(rows, column.index) for column in columns}
-    fields = {
-        column.index: known[column.key]
-        for column in columns
-        if column.key in known and _still_fits(known[column.key], samples[column.index])
-    }
-    fields = _each_once(fields)
-    candidates = [
-        (match, column.index)
-        for column in columns
-        if column.index not in fields
-        for match in matches(column.heading)
-        if match.field == Field.DEPARTMENT or _fits(match.field, samples[column.index])
-    ]
-    candidates.sort(key=lambda candidate: (-candidate[0].score, candidate[1]))
-    for match, index in candidates:
-        if match.field != Field.DEPARTMENT and match.field not in fields.values() and index not in fields:
-            fields[index] = match.field
-    if not set(PLACES) & set(fields.values()):
-        free = [candidate for candidate in candidates if candidate[1] not in fields]
+class _Recogniser:
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], known: Mapping[str, str]) -> None:
+        self._columns = columns
+        self._rows = rows
+        self._matches = {column.index: matches(column.heading) for column in columns}
+        self._samples = {column.index: self._sample(column.index) for column in columns}
+        self._fields = _each_once(
+            {
+                column.index: known[column.key]
+                for column in columns
+                if column.key in known and _still_fits(known[column.key], self._samples[column.index])
+            }
+        )
+        self._notes: list[Note] = []
+
+    def fields(self) -> tuple[dict[int, str], list[Note]]:
+        candidates = self._candidates()
+        for match, column in candidates:
+            if match.field != Field.DEPARTMENT:
+                self._take(match.field, column)
+        self._take_unreadable_dates()
+        self._add_departments([each for each in candidates if each[0].field == Field.DEPARTMENT])
+        self._add_address_by_content()
+        self._add_names_that_are_used()
+        self._note_unread_service()
+        return _with_one_name(self._fields, self._rows), self._notes
+
+    def _sample(self, index: int) -> list[str]:
+        """The first filled cells; far down for what has a known heading, for few people have left."""
+        rows = self._rows if self._matches[index] else self._rows[:SAMPLE]
+        return list(islice((cell for row in rows if (cell := row.cell(index).strip())), SAMPLE))
+
+    def _candidates(self) -> list[tuple[Match, Column]]:
+        """The best first; an empty column is never better than a filled one."""
+        found = [
+            (match, column)
+            for column in self._columns
+            if column.index not in self._fields
+            for match in self._matches[column.index]
+            if match.field == Field.DEPARTMENT or fits(match.field, self._samples[column.index])
+        ]
+        return sorted(found, key=self._order)
+
+    def _order(self, candidate: tuple[Match, Column]) -> tuple[bool, float, int, int, int]:
+        match, column = candidate
+        sample = self._samples[column.index]
+        unread = 0.0
+        if match.field == Field.STATUS and sample:
+            service = service_of(column.heading, sample)
+            unread = 2.0 if service.is_reason else share(sample, service.is_unknown)
+        return (not sample, unread, -match.score, match.number, column.index)
+
+    def _take(self, field: Field, column: Column) -> None:
+        if field in self._fields.values() or column.index in self._fields:
+            return
+        is_reason = field == Field.STATUS and service_of(column.heading, ()).is_reason
+        if is_reason and any(each.field == Field.ENDS_ON for found in self._matches.values() for each in found):
+            # The date decides.
+            return
+        self._fields[column.index] = field
+
+    def _take_unreadable_dates(self) -> None:
+        """What its heading calls a date is never dropped in silence: the cells are faults then."""
+        for column in self._columns:
+            best = next(iter(self._matches[column.index]), None)
+            is_yes_no = share(self._samples[column.index], lambda cell: read_yes_no(cell) is not None) > 0.5
+            if best and best.field in DATES and not is_yes_no:
+                self._take(best.field, column)
+
+    def _add_departments(self, candidates: list[tuple[Match, Column]]) -> None:
+        if set(PLACES) & set(self._fields.values()):
+            return
+        free = [each for each in candidates if each[1].index not in self._fields]
         # Codes instead of names only when there is nothing else.
-        named = [candidate for candidate in free if _fits(Field.DEPARTMENT, samples[candidate[1]])]
-        fields |= _levels(named, samples) or _levels(free, samples)
-    _add_address_by_content(fields, samples)
-    return _with_one_name(fields, rows)
+        named = [each for each in free if fits(Field.DEPARTMENT, self._samples[each[1].index])]
+        for among in (named, free):
+            if among:
+                found, notes = department_fields(among, self._samples, self._rows)
+                self._fields |= found
+                self._notes += notes
+                break
+        self._fields = codes_described(self._columns, self._fields, self._rows)
+
+    def _add_address_by_content(self) -> None:
+        if Field.EMAIL in self._fields.values():
+            return
+        found = [
+            column
+            for column in self._columns
+            if column.index not in self._fields and holds_addresses(self._samples[column.index])
+        ]
+        own = [column for column in found if not is_about_other_life(column.heading)]
+        if own:
+            self._fields[own[0].index] = Field.EMAIL
+        elif found:
+            self._notes.append(Note(About.OTHER_ADDRESS, found[0].name))
+
+    def _add_names_that_are_used(self) -> None:
+        """ "Preferred name" is filled in now and then: beside it the first name counts where it is empty."""
+        given = next((index for index, field in self._fields.items() if field == Field.GIVEN_NAME), None)
+        others = [
+            column.index
+            for column in self._columns
+            if column.index not in self._fields
+            and any(match.field == Field.GIVEN_NAME for match in self._matches[column.index])
+        ]
+        if given is None or not others or all(row.cell(given) for row in self._rows):
+            return
+        self._fields |= {given: Field.CALLED, others[0]: Field.GIVEN_NAME}
+
+    def _note_unread_service(self) -> None:
+        has_end = Field.ENDS_ON in self._fields.values()
+        for column in self._columns:
+            sample = self._samples[column.index]
+            is_about = any(match.field == Field.STATUS for match in self._matches[column.index])
+            if column.index in self._fields or not is_about or not sample or not fits(Field.STATUS, sample):
+                continue
+            if not (has_end and service_of(column.heading, ()).is_reason):
+                self._notes.append(Note(About.UNREAD_SERVICE, column.name, sample[0][:60]))
 
 
 def _still_fits(field: str, sample: Sequence[str]) -> bool:
     """A heading that is remembered may stand above something else now. Departments can be anything, codes too."""
-    return not field or field in PLACES or _fits(Field(field), sample)
+    return not field or field in PLACES or fits(Field(field), sample)
 
 
 def _each_once(fields: dict[int, str]) -> dict[int, str]:
@@ -177,50 +217,6 @@ def _each_once(fields: dict[int, str]) -> dict[int, str]:
     for index, field in fields.items():
         once[index] = UNUSED if field and field in once.values() else field
     return once
-
-
-def _sample(rows: Sequence[Row], index: int) -> list[str]:
-    return [cell for row in rows[:SAMPLE] if (cell := row.cell(index).strip())]
-
-
-def _levels(candidates: list[tuple[Match, int]], samples: Mapping[int, list[str]]) -> dict[int, str]:
-    """One column with the department, or several as the levels of the tree, the highest first."""
-    groups = words()["departments"]
-    best: dict[tuple[int, int], int] = {}
-    taken: set[int] = set()
-    for match, index in candidates:
-        place = (match.level, match.number)
-        if match.field == Field.DEPARTMENT and place not in best and index not in taken:
-            best[place] = index
-            taken.add(index)
-    if not best:
-        return {}
-    if others := {place for place in best if not groups[place[0]].get("only_alone")}:
-        best = {place: best[place] for place in others}
-    best = {
-        place: index
-        for place, index in best.items()
-        if len(best) == 1 or not groups[place[0]].get("only_beside_others") or len(set(samples[index])) > 1
-    }
-    ordered = [best[place] for place in sorted(best)]
-    # A column that holds whole paths needs no other.
-    paths = [index for index in ordered if _holds_paths(samples[index])]
-    if paths or len(ordered) == 1:
-        return {(paths or ordered)[0]: Field.DEPARTMENT}
-    return dict(zip(ordered, LEVELS, strict=False))
-
-
-def _holds_paths(sample: Sequence[str]) -> bool:
-    return _share(sample, lambda cell: any(mark in cell for mark in (" / ", " > ", "\\"))) > 0.5
-
-
-def _add_address_by_content(fields: dict[int, str], samples: Mapping[int, list[str]]) -> None:
-    if Field.EMAIL in fields.values():
-        return
-    for index, sample in samples.items():
-        if index not in fields and sample and _share(sample, _is_address) >= 0.8:
-            fields[index] = Field.EMAIL
-            return
 
 
 def _with_one_name(fields: dict[int, str], rows: Sequence[Row]) -> dict[int, str]:
@@ -239,38 +235,3 @@ def _with_one_name(fields: dict[int, str], rows: Sequence[Row]) -> dict[int, str
 def _repeats(rows: Sequence[Row], given: int, full: int) -> bool:
     pairs = [(fold(row.cell(given)), fold(row.cell(full))) for row in rows[:SAMPLE] if row.cell(given).strip()]
     return bool(pairs) and sum(first in whole for first, whole in pairs) > len(pairs) / 2
-
-
-def _share(sample: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, sample)) / len(sample) if sample else 0
-
-
-def _fits(field: Field, sample: Sequence[str]) -> bool:
-    """Whether the column holds what its heading says; an empty one does."""
-    test = TESTS.get(field, has_letter)
-    return not sample or _share(sample, test) >= 0.5
-
-
-def _is_address(cell: str) -> bool:
-    return "@" in cell
-
-
-def _is_number(cell: str) -> bool:
-    return any(char.isdigit() for char in cell) and "@" not in cell and " " not in cell
-
-
-def _is_infix(cell: str) -> bool:
-    return fold(cell) in values("infixes")
-
-
-TESTS: dict[Field, Callable[[str], bool]] = {
-    Field.NUMBER: _is_number,
-    Field.EMAIL: lambda cell: _is_address(cell) or fold(cell) in values("no_address"),
-    Field.INFIX: _is_infix,
-    Field.IS_LEADER: lambda cell: read_yes_no(cell) is not None,
-    Field.LANGUAGE: lambda cell: read_language(cell) is not None,
-    Field.STARTS_ON: lambda cell: read_date(cell) is not NO_DATE,
-    Field.ENDS_ON: lambda cell: read_date(cell) is not NO_DATE,
-    Field.STATUS: lambda cell: has_letter(cell) or cell in ("0", "1"),
-    Field.FULL_NAME: lambda cell: has_letter(cell) and "@" not in cell,
-}

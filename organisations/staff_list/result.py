@@ -8,6 +8,7 @@ from typing import Any
 
 from organisations.staff_list.findings import Finding
 from organisations.staff_list.fingerprint import fingerprint_of, fingerprint_of_missing
+from organisations.staff_list.notes import note_data
 from organisations.staff_list.planning import Emptied, Plan, Target
 from organisations.staff_list.understanding import Understood
 
@@ -43,6 +44,9 @@ def result_of(understood: Understood, plan: Plan) -> dict[str, Any]:
         "sheet": understood.sheet,
         "sheets": understood.sheets,
         "heading_row": layout.heading_row,
+        "first_rows": [[row.number, " · ".join(filter(None, row.cells))[:80]] for row in layout.first_rows],
+        "mark": layout.mark,
+        "notes": [note_data(note) for note in understood.entries.notes],
         "columns": [asdict(column) | {"letter": column.letter} for column in layout.columns],
         "added": [_named(target) | {"to": target.path} for target in plan.added[:SHOWN]],
         "changed": [_changed(target) for target in plan.changed[:SHOWN]],

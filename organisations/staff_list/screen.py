@@ -11,6 +11,7 @@ from organisations.models import StaffImport
 from organisations.staff_list import importing
 from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import ABOUT_COLUMNS, Kind
+from organisations.staff_list.notes import note_text, read_note
 from organisations.staff_list.wording import (
     field_name,
     problem,
@@ -61,6 +62,7 @@ def staff_import_context(staff_import: StaffImport) -> dict[str, Any]:
         "questions_shown": sum(not question["chosen"] for question in result.get("questions", [])),
         # Questions have a place of their own on the page.
         "faults": [_line(stored) for stored in result.get("faults", []) if stored["kind"] != Kind.TWO_DEPARTMENTS],
+        "notes": [note_text(read_note(stored)) for stored in result.get("notes", [])],
         "corrections": [_line(stored) for stored in result.get("corrections", [])],
         "understood_columns": [_column(column) for column in result.get("columns", []) if column["field"]],
         "unused_columns": [

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from organisations.staff_list.notes import Note
+
 MAX_BYTES = settings.UPLOAD_MAX_BYTES
 MAX_ROWS = 50_000
-MAX_COLUMNS = 150
+MAX_COLUMNS = 400
+# Beyond this a cell is cut: remarks are not used. With as many line breaks a quotation mark is missing.
 MAX_CELL = 2_000
+MAX_LINES = 100
 
 
 class UnreadableError(Exception):
@@ -38,6 +42,9 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    without_value: frozenset[int] = frozenset()
+    """Columns in which a formula has no outcome."""
 
 
 def collect(numbered: Iterable[tuple[int, Iterable[object]]]) -> Table:
@@ -45,24 +52,26 @@ def collect(numbered: Iterable[tuple[int, Iterable[object]]]) -> Table:
     table = Table()
     same: dict[str, str] = {}
     for number, values in numbered:
-        cells = [text if (text := clean(str(value))) else "" for value in values]
+        cells = [_cell(str(value), number) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
             continue
-        _check_limits(number, cells, len(table.rows))
+        if len(cells) > MAX_COLUMNS:
+            raise UnreadableError("too_many_columns", str(number))
+        if len(table.rows) >= MAX_ROWS:
+            raise UnreadableError("too_many_rows")
         # Departments and languages come back in thousands of rows: keep each text once.
         table.rows.append(Row(number, tuple(same.setdefault(cell, cell) for cell in cells)))
     return table
 
 
-def _check_limits(number: int, cells: list[str], rows: int) -> None:
-    if len(cells) > MAX_COLUMNS:
-        raise UnreadableError("too_many_columns", str(number))
-    if rows >= MAX_ROWS:
-        raise UnreadableError("too_many_rows")
-    if any(len(cell) > MAX_CELL for cell in cells):
-        raise UnreadableError("cell_too_long", str(number))
+def _cell(text: str, row: int) -> str:
+    if len(text) > MAX_CELL:
+        if text.count("\n") > MAX_LINES:
+            raise UnreadableError("cell_too_long", str(row))
+        text = text[:MAX_CELL]
+    return clean(text)
 
 
 def clean(text: str) -> str:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from organisations.days import today_in
 from organisations.models import KnownColumn, Organisation
 from organisations.staff_list.entries import Entries, read_entries
+from organisations.staff_list.layout import Layout
 from organisations.staff_list.reading import read_table
-from organisations.staff_list.recognising import Layout, is_staff_list, likeness, recognise
+from organisations.staff_list.recognising import is_staff_list, recognise
+from organisations.staff_list.sheet_choice import likeness
 from organisations.staff_list.tables import UnreadableError
 
 

@@ -70,8 +70,10 @@ def staff_import_columns(request: HttpRequest, organisation: Organisation, impor
     form = ColumnsForm(found.result, request.POST)
     if not form.is_valid():
         return _page(request, found, columns_form=form)
-    if found.result.get("columns"):
-        is_done = importing.choose_columns(found, form.chosen, form.cleaned_data.get("sheet", ""))
+    if form.other_heading_row is not None:
+        is_done = importing.choose_heading_row(found, form.other_heading_row)
+    elif found.result.get("columns") or form.cleaned_data.get("sheet"):
+        is_done = importing.choose_columns(found, form.chosen, form.cleaned_data.get("sheet", ""), form.options)
     else:
         is_done = importing.read_again(found)
     return _back(request, found, is_done=is_done)

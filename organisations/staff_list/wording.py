@@ -114,6 +114,10 @@ def unreadable(code: str, detail: str) -> str:
             "This is a web page that was saved as a spreadsheet. Open it in Excel and save it as “Excel "
             "workbook (.xlsx)”."
         ),
+        "other_sheet": _(
+            "This kind of spreadsheet cannot be read. Open it in Excel or LibreOffice and save it as “Excel workbook"
+            " (.xlsx)”."
+        ),
         "not_a_sheet": _("This is not a spreadsheet. Use an Excel workbook (.xlsx) or a CSV file."),
         "no_staff_list": _("This does not look like a staff list. Choose an Excel workbook (.xlsx) or a CSV file."),
         "damaged": _("This workbook is damaged. Open it in Excel, save it under another name and try again."),

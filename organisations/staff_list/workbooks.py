@@ -3,14 +3,16 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812 -- zlib's name says nothing
 
-from organisations.staff_list.tables import MAX_COLUMNS, MAX_ROWS, Table, UnreadableError, collect
+from organisations.staff_list.notes import About, Note
+from organisations.staff_list.sheet_extras import Fill, Merged, read_extras
+from organisations.staff_list.tables import Table, UnreadableError, collect
 
 MAX_UNPACKED = 100_000_000
 # Texts, styles and the like are held in memory at once.
@@ -21,6 +23,10 @@ SMALL_ENOUGH = 5_000_000
 LAST_ROW = 1_048_576
 PEEK_ROWS = 40
 MAX_SHEETS = 30
+# Empty cells count too: a sheet may claim to be wide.
+MAX_CELLS = 7_500_000
+# OpenDocument and the binary workbooks of Excel.
+OTHER_SPREADSHEETS = frozenset({"content.xml", "xl/workbook.bin"})
 
 Score = Callable[[Table], int]
 
@@ -30,14 +36,31 @@ def read_workbook(content: bytes, wanted: str, score: Score) -> Table:
     with _opened(content) as workbook:
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]
         if not sheets:
-            raise UnreadableError("not_a_sheet")
+            # Such as a workbook in the "Strict" form of the standard.
+            raise UnreadableError("other_sheet")
+        # As the file says itself; looking into a sheet makes openpyxl forget it.
+        sizes = {sheet.title: sheet.max_row or 0 for sheet in sheets}
         chosen = next((sheet for sheet in sheets if sheet.title == wanted), None)
         if chosen is None:
             # The first of equals.
             chosen = sheets[0] if len(sheets) == 1 else max(sheets, key=lambda sheet: score(_peek(sheet)))
-        table = collect(_values(chosen))
+        others = [sheet for sheet in sheets if sheet is not chosen and _holds_something(sheet)]
+        extras = read_extras(chosen)
+        table = collect(_values(chosen, extras.merged))
         table.sheet, table.sheets = chosen.title, [sheet.title for sheet in sheets]
+        if others:
+            table.notes.append(_other_sheets(chosen.title, {sheet.title: sizes[sheet.title] for sheet in others}))
+        table.without_value = extras.without_value
         return table
+
+
+def _holds_something(sheet: Any) -> bool:
+    return bool(_peek(sheet).rows)
+
+
+def _other_sheets(read: str, sizes: Mapping[str, int]) -> Note:
+    texts = [f"{sheet} ({count})" if count else sheet for sheet, count in sizes.items()]
+    return Note(About.OTHER_SHEETS, read, "; ".join(texts)[:300])
 
 
 def check_archive(content: bytes) -> None:
@@ -46,8 +69,9 @@ def check_archive(content: bytes) -> None:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except zipfile.BadZipFile as fault:
         raise UnreadableError("not_a_sheet") from fault
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise UnreadableError("not_a_sheet")
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        raise UnreadableError("other_sheet" if names & OTHER_SPREADSHEETS else "not_a_sheet")
     total = sum(part.file_size for part in parts)
     is_bomb = total > SMALL_ENOUGH and total > MAX_RATIO * len(content)
     held = max(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
@@ -99,15 +123,16 @@ def _peek(sheet: Any) -> Table:
         return Table()
 
 
-def _values(sheet: Any) -> Iterator[tuple[int, list[object]]]:
+def _values(sheet: Any, merged: Iterable[Merged] = ()) -> Iterator[tuple[int, list[str]]]:
     # What the file says of its own size may be wrong.
     sheet.reset_dimensions()
-    budget = (MAX_ROWS + PEEK_ROWS) * MAX_COLUMNS
+    budget = MAX_CELLS
+    fill = Fill(merged)
     for number, values in enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True), 1):
         budget -= len(values)
         if budget < 0:
             raise UnreadableError("too_many_rows")
-        yield number, ["" if value is None else _text(value) for value in values]
+        yield number, fill.row(number, ["" if value is None else _text(value) for value in values])
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,7 @@ from organisations.commands import InputError, OwnCommand
 from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import Finding, Kind
 from organisations.staff_list.loading import Loaded, Told, import_file
+from organisations.staff_list.notes import note_text
 from organisations.staff_list.planning import Emptied, Target
 from organisations.staff_list.wording import field_name, place, problem, reason, remedy
 
@@ -50,6 +51,7 @@ class Command(OwnCommand):
             is_complete=options["complete"],
         )
         self._columns(done)
+        self._list(_("Look at this first"), [note_text(note) for note in done.understood.entries.notes])
         self._people(done, is_complete=options["complete"])
         self._findings(done)
         if not done.plan.is_valid:

@@ -11,9 +11,11 @@ from openpyxl import Workbook
 from organisations.models import Organisation, Person
 from organisations.staff_list.applying import apply_entries
 from organisations.staff_list.entries import Entries, read_entries
+from organisations.staff_list.layout import Layout
 from organisations.staff_list.planning import Plan
 from organisations.staff_list.reading import read_table
-from organisations.staff_list.recognising import Layout, likeness, recognise
+from organisations.staff_list.recognising import recognise
+from organisations.staff_list.sheet_choice import likeness
 from organisations.staff_list.understanding import understand
 
 TODAY = date(2026, 11, 22)

@@ -190,3 +190,9 @@ def test_a_file_that_is_not_there_is_refused(terminal: Terminal, tmp_path: Path)
 
 def test_a_file_that_is_no_list_is_refused(terminal: Terminal) -> None:
     assert "web page" in terminal.refused(b"<html>")[1]
+
+
+def test_what_could_be_read_otherwise_is_printed(terminal: Terminal) -> None:
+    out = terminal.run(b"Naam;Afdeling;Status\nJan Bos;Zorg;Zwevend\n", "--dry-run")
+    assert "Look at this first: 1" in out
+    assert "we do not know the word \u201cZwevend\u201d" in out

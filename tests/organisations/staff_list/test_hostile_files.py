@@ -50,10 +50,10 @@ REFUSED = {
     "spaces": ("empty", b" \r\n \r\n"),
     "only delimiters": ("empty", b";;;\r\n;;;\r\n"),
     "an empty workbook": ("empty", workbook(("Leeg", []))),
-    "too many columns": ("too_many_columns", csv_file([[f"Kolom {n}" for n in range(300)]])),
-    "too many columns in a workbook": ("too_many_columns", workbook(("Breed", [[f"K{n}" for n in range(300)]]))),
+    "too many columns": ("too_many_columns", csv_file([[f"Kolom {n}" for n in range(500)]])),
+    "too many columns in a workbook": ("too_many_columns", workbook(("Breed", [[f"K{n}" for n in range(500)]]))),
     "an open quotation mark": ("bad_quotes", b'Naam;Afdeling\r\n"Bos;Zorg\r\nVos;Zorg\r\n'),
-    "an endless cell": ("cell_too_long", csv_file([HEADINGS, someone(1, "a" * 3000)])),
+    "an endless cell": ("cell_too_long", csv_file([HEADINGS, someone(1, "a;b;c;d;e;f;g;h;i\n" * 300)])),
 }
 
 

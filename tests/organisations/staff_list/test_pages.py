@@ -170,6 +170,50 @@ def test_another_sheet_can_be_chosen(cast: Cast, anna: Client) -> None:
     assert (found.result["sheet"], found.result["counts"]["added"]) == ("Twee", 1)
 
 
+def test_an_empty_sheet_does_not_erase_the_upload(cast: Cast, anna: Client) -> None:
+    rows = [["Achternaam", "Afdeling"], ["Bos", "Keuken"]]
+    send(anna, workbook(("Een", rows), ("Leeg", [])), "lijst.xlsx")
+    found = the_import(cast)
+    anna.post(address(found, "columns/"), {"sheet": "Leeg", "column-0": "family_name", "column-1": "department"})
+    found = the_import(cast)
+    assert (found.state, found.result["sheet"]) == (StaffImport.State.READ, "Leeg")
+    anna.post(address(found, "columns/"), {"sheet": "Een"})
+    assert the_import(cast).result["counts"]["added"] == 1
+
+
+def test_the_row_with_the_headings_can_be_chosen(cast: Cast, anna: Client) -> None:
+    send(anna, csv_file([["Naam", "Afdeling"], ["Wie", "Waar"], ["Jan Bos", "Keuken"]]))
+    found = the_import(cast)
+    assert (found.result["heading_row"], found.result["counts"]["added"]) == (1, 2)
+    assert "Row 2: Wie · Waar" in text_of(anna.get(address(found)))
+    same = {"column-0": "full_name", "column-1": "department"}
+    anna.post(address(found, "columns/"), {"heading_row": "2", **same})
+    found = the_import(cast)
+    assert found.result["heading_row"] == 2
+    anna.post(address(found, "columns/"), {"heading_row": "2", **same})
+    found = the_import(cast)
+    assert (found.result["heading_row"], found.result["counts"]["added"]) == (2, 1)
+    anna.post(address(found, "columns/"), {"heading_row": "0", **same})
+    assert the_import(cast).result["heading_row"] == 0
+
+
+def test_what_was_made_of_the_departments_is_said_and_can_be_chosen(cast: Cast, anna: Client) -> None:
+    rows = [["Naam", "Afdeling"], ["Jan Bos", "HR/Payroll"], ["An Vos", "ICT"]]
+    send(anna, csv_file(rows))
+    found = the_import(cast)
+    shown = text_of(anna.get(address(found)))
+    assert "Look at this first" in shown
+    assert "as the name of one department" in shown
+    same = {"heading_row": "1", "column-0": "full_name", "column-1": "department"}
+    anna.post(address(found, "columns/"), {"mark": "/", **same})
+    found = the_import(cast)
+    assert found.result["new_departments"] == ["HR", "HR / Payroll", "ICT"]
+    anna.post(address(found, "columns/"), {"mark": "single", **same})
+    found = the_import(cast)
+    assert found.result["new_departments"] == ["HR - Payroll", "ICT"]
+    assert "Look at this first" not in text_of(anna.get(address(found)))
+
+
 def test_two_contracts_are_asked_about(cast: Cast, anna: Client) -> None:
     send(anna, TWO)
     found = the_import(cast)

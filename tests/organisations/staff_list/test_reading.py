@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from organisations.addresses import is_address
-from organisations.staff_list.cells import NO_DATE, read_date, read_number, read_yes_no
+from organisations.staff_list.cells import read_number, read_yes_no
+from organisations.staff_list.dates import NO_DATE, read_date
 from organisations.staff_list.entries import Entries
 from organisations.staff_list.findings import Kind
 from organisations.staff_list.tables import letter

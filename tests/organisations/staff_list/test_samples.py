@@ -67,3 +67,8 @@ def test_rows_are_counted_as_the_file_shows_them() -> None:
     """In the workbook a title and an empty row stand above the headings."""
     assert entries_of((SAMPLES / "staff-list.csv").read_bytes()).people[0].row == 2
     assert entries_of((SAMPLES / "staff-list.xlsx").read_bytes()).people[0].row == 4
+
+
+@pytest.mark.parametrize("name", ["staff-list.csv", "staff-list.xlsx", "staff-list-with-errors.csv"])
+def test_nothing_in_the_samples_could_be_read_otherwise(name: str) -> None:
+    assert not entries_of((SAMPLES / name).read_bytes()).notes
