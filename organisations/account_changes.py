@@ -27,7 +27,12 @@ logger = logging.getLogger(__name__)
 
 
 def tell_of_change(user: User, change: str) -> None:
-    """The change is made already: a mail that cannot be sent does not stop anybody."""
+    """The change is made already: a mail that cannot be sent does not stop anybody.
+
+    Nothing about a first password: whoever chose it had the invitation in that same mailbox.
+    """
+    if change == "password_reset" and user.last_login is None:
+        return
     language = user.language or get_language() or settings.LANGUAGE_CODE
     context = {"what": CHANGES[change], "at": timezone.now(), "link": absolute("account_reset_password")}
     try:

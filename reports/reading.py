@@ -13,8 +13,9 @@ from organisations.access import Right, fetch, own_department_ids, require, righ
 from organisations.models import Organisation, User
 from reports.models import Release
 from reports.published import Published, PublishedUnit, read_release
+from scan.mailing.hours import plan_of
 from scan.mailing.result_days import managers_day
-from scan.models import Plan, Round, Unit
+from scan.models import Round, Unit
 from scan.participants import today_in
 from scan.tree import Tree, tree_of
 
@@ -109,8 +110,7 @@ def _managers_wait_until(round_: Round, rights: frozenset[Right]) -> date | None
 
 def managers_read_from(round_: Round) -> date | None:
     """The day of their mailing; as it was planned at launch when there is none (any more). None: at once."""
-    plan = Plan.objects.filter(round=round_).first()
-    return managers_day(round_, plan) if plan else None
+    return managers_day(round_, plan_of(round_))
 
 
 def readable_units(user: User, organisation: Organisation, rights: frozenset[Right], tree: Tree) -> frozenset[UUID]:

@@ -10,6 +10,7 @@ import allauth
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.utils import timezone
 
 from organisations.account_changes import CHANGES, tell_of_change
 from organisations.models import User
@@ -50,6 +51,16 @@ def test_a_first_and_a_forgotten_password_are_told(
     address = client.get(link, follow=True).redirect_chain[-1][0]
     client.post(address, {"password1": PASSWORD, "password2": PASSWORD})
     assert "with a link from a mail" in mailoutbox[2].body
+
+
+def test_the_first_password_of_somebody_invited_is_no_news(
+    cast: Cast, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    tell_of_change(cast.mo, "password_reset")
+    assert mailoutbox == []
+    cast.mo.last_login = timezone.now()
+    tell_of_change(cast.mo, "password_reset")
+    assert len(mailoutbox) == 1
 
 
 def test_a_second_step_that_comes_and_goes_is_told(

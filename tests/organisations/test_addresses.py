@@ -75,7 +75,13 @@ def test_nobody_gets_a_second_account(cast: Cast, as_user: AsUser) -> None:
 
 
 def test_the_addresses_of_an_organisation_are_kept_plain(cast: Cast, as_user: AsUser) -> None:
-    data = {"name": cast.organisation.name, "language": "nl", "council": "OR", "reply_address": "HR@\uff45ik.test"}
+    data = {
+        "name": cast.organisation.name,
+        "language": "nl",
+        "council": "OR",
+        "time_zone": "Europe/Amsterdam",
+        "reply_address": "HR@\uff45ik.test",
+    }
     assert as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", data).status_code == 302
     cast.organisation.refresh_from_db()
     assert cast.organisation.reply_address == "hr@eik.test"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from organisations import mail
 from organisations.account_changes import CHANGES, tell_of_change
@@ -59,7 +60,7 @@ def test_every_mail_is_in_one_language(cast: Cast, mailoutbox: list[Any], langua
     context = {"code": "ABCD", "email": "bo@example.test", "password_reset_url": "https://x.test/y"}
     for template in ("login_code", "password_reset_key", "unknown_account"):
         mail.send("bo@example.test", f"account/{template}", language, context)
-    cast.anna.language = language
+    cast.anna.language, cast.anna.last_login = language, timezone.now()
     for change in CHANGES:
         tell_of_change(cast.anna, change)
     assert len(mailoutbox) == 8 + len(CHANGES)
