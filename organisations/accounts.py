@@ -26,7 +26,7 @@ from organisations.models import User
 from organisations.password_tokens import end_of_forgotten
 from organisations.second_factor import end_other_sessions, has_second_factor, took_second_step
 
-CODE_FAULT = _("This code is not right. Look whether it is the newest one, and type it again.")
+CODE_FAULT = _("This code is not right. Check that it is the newest one, and type it again.")
 FAULTS = {
     "account_inactive": _("This account has been closed. Ask the HR adviser of your organisation about it."),
     "email_password_mismatch": _(
@@ -112,7 +112,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": CODE_FAULT,
-        "cannot_generate_recovery_codes": _("Spare codes are for who has a second step. Set that up first."),
+        "cannot_generate_recovery_codes": _("Spare codes are for people who have a second step. Set that up first."),
     }
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 -- the name is allauth's

@@ -13,7 +13,7 @@ from organisations.names import clean_name, has_link
 from organisations.roles import Terms
 from organisations.tree import label_of
 
-NO_ADDRESS = _("This is no e-mail address. Write one such as anna@example.org.")
+NO_ADDRESS = _("This is not an e-mail address. Write one such as anna@example.org.")
 
 
 class RoleForm(forms.Form):
@@ -37,7 +37,7 @@ class RoleForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("A consultant's role always ends on a day. For others you may leave this empty."),
-        error_messages={"invalid": _("This is no date. Write one such as 2027-06-30.")},
+        error_messages={"invalid": _("This is not a date. Write one such as 2027-06-30.")},
     )
 
     def __init__(self, departments: list[Department], *args: Any, **kwargs: Any) -> None:

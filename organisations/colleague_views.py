@@ -162,8 +162,8 @@ def _mailed(request: HttpRequest, email: str, work: Callable[[], None]) -> None:
         messages.warning(
             request,
             _(
-                "The role has been given, but the mail to %(email)s did not go out: %(reason)s. "
-                "When that has been mended, choose “Invite again”."
+                "The role has been given, but the mail to %(email)s was not sent: %(reason)s. Choose “Invite again” "
+                "once that has been put right."
             )
             % {"email": email, "reason": fault},
         )

@@ -70,7 +70,7 @@ def checked_address(person: Person, text: str) -> str:
     """Raises InputError when somebody else has this address; the text names that person."""
     email = plain_address(text)
     if email and not is_address(email):
-        raise InputError(_("This is no e-mail address. Write one such as anna@example.org."))
+        raise InputError(_("This is not an e-mail address. Write one such as anna@example.org."))
     other = holder(person.organisation, person, email__iexact=email) if email else None
     if other and other.left_on:
         raise InputError(

@@ -33,7 +33,7 @@ class PersonForm(forms.ModelForm[Person]):
         labels: ClassVar = {
             "given_name": gettext_lazy("First name"),
             "infix": gettext_lazy("Prefix"),
-            "family_name": gettext_lazy("Family name"),
+            "family_name": gettext_lazy("Last name"),
             "number": gettext_lazy("Staff number"),
             "email": gettext_lazy("E-mail address"),
             "language": gettext_lazy("Language of the mails"),
@@ -44,7 +44,7 @@ class PersonForm(forms.ModelForm[Person]):
             "number": gettext_lazy("By this the next upload knows this person again. May be empty."),
             "email": gettext_lazy("Empty: this person gets a code on paper."),
             "is_leader": gettext_lazy(
-                "A leader answers together with the other leaders, one level up. It gives no access to reports."
+                "A manager answers together with the other managers, one level up. This gives no access to reports."
             ),
         }
 
@@ -84,7 +84,7 @@ class PersonForm(forms.ModelForm[Person]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors and not (data["given_name"] or data["family_name"]):
-            self.add_error("family_name", _("Give at least a first name or a family name."))
+            self.add_error("family_name", _("Give at least a first name or a last name."))
         if "department" in data:
             self.instance.department_id = data["department"]
         return data

@@ -54,10 +54,11 @@ class SettingsForm(forms.ModelForm[Organisation]):
             ),
             "reply_address": _("Replies go here: an address that somebody reads."),
             "requires_second_factor": _(
-                "A code from an app on the phone. Who has none is asked to set it up first; that takes two minutes."
+                "A code from an app on the phone. Anybody without such an app is asked to set it up first. That takes "
+                "two minutes."
             ),
             "allows_comparison": _(
-                "Only released figures, only by consultants who have a role at each of these organisations."
+                "Only results of closed scans, and only by consultants who have a role at each of these organisations."
             ),
         }
 

@@ -45,7 +45,7 @@ def _of_organisation(organisation: Organisation, rounds: list[Round], facts: Fac
     if found := facts.waiting.get(organisation.pk):
         yield Attention(
             _("The staff list “%(file)s” was read and not applied yet.") % {"file": found.file_name},
-            _("Look what would change"),
+            _("See what would change"),
             reverse("staff_import", args=[slug, found.pk]),
         )
     elif organisation.pk in facts.staffed and not rounds:
@@ -122,7 +122,7 @@ def _not_arrived(organisation: Organisation, round_: Round, mailings: list[Maili
             "The mail server refused %(count)s addresses for “%(title)s”.",
             refused,
         )
-        yield Attention(text % {"count": refused, "title": round_.title}, _("Correct them"), page)
+        yield Attention(text % {"count": refused, "title": round_.title}, _("See the refused addresses"), page)
     if uncertain := sum(mailing.uncertain for mailing in counted):
         text = ngettext(
             "Of %(count)s mail of “%(title)s” we do not know whether it went out.",
@@ -142,7 +142,7 @@ def _closed(organisation: Organisation, round_: Round, facts: Facts, today: date
             yield Attention(_("Working out the results of “%(title)s” did not succeed.") % about, _("See why"), page)
         else:
             text = _("“%(title)s” is closed; the results are being worked out.") % about
-            yield Attention(text, _("Look how far it is"), page)
+            yield Attention(text, _("See how far it has got"), page)
     elif not facts.released[round_.pk]:
         if round_.results_on and round_.results_on >= today:
             text = (

@@ -69,7 +69,7 @@ def remedy(finding: Finding) -> str:
         Kind.NO_NUMBERS: _("If it is not, choose below that this column is not used. We then go by address and name."),
         Kind.NO_COLUMN: _("Say below which column it is, or add the column to the file."),
         Kind.NO_PEOPLE: _(
-            "Check whether this is the right file, and whether the columns with dates are understood well."
+            "Check that this is the right file, and that we have recognised the first and last day of work correctly."
         ),
         Kind.ADDRESS_TIDIED: _("Becomes %(other)s"),
         Kind.PATH_TIDIED: _("Becomes %(other)s"),
@@ -119,7 +119,10 @@ def unreadable(code: str, detail: str) -> str:
             " (.xlsx)”."
         ),
         "not_a_sheet": _("This is not a spreadsheet. Use an Excel workbook (.xlsx) or a CSV file."),
-        "no_staff_list": _("This does not look like a staff list. Choose an Excel workbook (.xlsx) or a CSV file."),
+        "no_staff_list": _(
+            "This does not look like a staff list: we find no columns with names and departments. Choose another "
+            "file, or put above each column what is in it."
+        ),
         "damaged": _("This workbook is damaged. Open it in Excel, save it under another name and try again."),
         "unpacks_too_large": _(
             "This workbook takes more than %(unpacked)s MB when it is unpacked. Keep only the sheet with the "

@@ -33,14 +33,14 @@ def code(request: HttpRequest) -> HttpResponse:
         return _code_page(request, languages, typed, fault, status=422)
     # Also for a code that is right: otherwise one could go on guessing.
     if address_limits.has_reached(WRONG_CODES_PER_HOUR, "code", request):
-        fault = _("There were too many wrong codes from this address. Scan the QR code instead, or wait an hour.")
+        fault = _("Too many wrong codes were entered from this network. Scan the QR code instead, or wait an hour.")
         return _code_page(request, languages, typed, fault, status=TOO_MANY)
     page_behind = _page_behind(typed)
     if page_behind is None:
         address_limits.count("code", request)
         fault = _(
-            "We cannot use this code. Check all twelve letters and digits, and the dates on the paper. "
-            "Does it still not work? Ask the contact person on the paper."
+            "We cannot use this code. Check all twelve letters and digits, and the date on the paper. Does it "
+            "still not work? Ask the contact person on the paper."
         )
         return _code_page(request, languages, typed, fault, status=422)
     kept_result.make_way(request, page_behind)

@@ -19,7 +19,7 @@ class LimitsForm(forms.Form):
     submit_limit = forms.IntegerField(
         label=gettext_lazy("How many questionnaires may be sent"),
         max_value=100_000,
-        help_text=gettext_lazy("More than the number expected hides the results of this department."),
+        help_text=gettext_lazy("If more come in than expected, we do not show separate results of this department."),
     )
 
     def __init__(self, link: OpenLink, data: QueryDict | None) -> None:
@@ -35,10 +35,10 @@ class LimitsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if not self.errors and data["start_limit"] < data["submit_limit"]:
-            self.add_error("start_limit", _("At least as many people must be able to start as to send."))
+            self.add_error("start_limit", _("Fill in at least the number that may send."))
         return data
 
     def _at_least(self, wanted: int, now: int) -> int:
         if wanted < now:
-            raise forms.ValidationError(_("A limit can only go up. It is %(now)s now.") % {"now": now})
+            raise forms.ValidationError(_("A limit can only go up. Choose %(now)s or more.") % {"now": now})
         return wanted

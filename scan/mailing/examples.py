@@ -24,4 +24,6 @@ def send_example(round_: Round, kind: str, language: str, user: User) -> None:
         remedy = remedy_of(refusal.code)
         raise InputError(f"{user.email}: {remedy.what} ({refusal.code})") from refusal
     except UncertainError as fault:
-        raise InputError(_("The mail server hung up. Look whether the example arrived; if not, try again.")) from fault
+        raise InputError(
+            _("The mail server broke off the connection. Check whether the example arrived; if not, try again.")
+        ) from fault

@@ -81,7 +81,12 @@ def _send_one(round_: Round, kind: str, delivery: Delivery) -> Mailing:
 def send_again(delivery: Delivery) -> Mailing:
     """One refused or uncertain invitation once more; the HR adviser asks for it by name."""
     if delivery.invitation is None or delivery.state not in (Delivery.State.REFUSED, Delivery.State.UNCERTAIN):
-        raise InputError(_("This mail cannot be sent again."))
+        raise InputError(
+            _(
+                "You can only send an invitation again when it was refused, or when it is not certain whether it was "
+                "sent. Look at the page as it is now."
+            )
+        )
     return send_single(delivery.mailing.round, delivery.invitation)
 
 

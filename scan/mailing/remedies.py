@@ -52,7 +52,7 @@ _UNKNOWN_ADDRESS = Remedy(_("The server does not know this address."), _("Correc
 _NO_ADDRESS = Remedy(_("This is not a valid e-mail address."), _("Correct the address and send it again."))
 _FULL = Remedy(
     _("The mailbox is full, or the mail is too large for it."),
-    _("Ask the person to make room, and send it again. A code on paper works too."),
+    _("Ask the person to make room in the mailbox, and send the mail again."),
 )
 _POLICY = Remedy(
     _("The server's rules do not allow this mail."),

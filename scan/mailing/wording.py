@@ -43,8 +43,8 @@ def hours(plan: Plan) -> str:
         )
     hours = {"first": plan.first_hour, "last": plan.last_hour}
     if plan.on_any_day:
-        return _("Mails go out on any day between %(first)s:00 and %(last)s:00.") % hours
-    return _("Mails go out on working days between %(first)s:00 and %(last)s:00.") % hours
+        return _("Mails are sent on any day, between %(first)s:00 and %(last)s:00.") % hours
+    return _("Mails are sent on working days, between %(first)s:00 and %(last)s:00.") % hours
 
 
 def warnings(mailing: Mailing, plan: Plan, others: Sequence[Mailing]) -> list[str]:
@@ -54,7 +54,8 @@ def warnings(mailing: Mailing, plan: Plan, others: Sequence[Mailing]) -> list[st
     if really != day:
         why = public_holiday(day) or date_format(day, "l")
         found.append(
-            _("That day is no working day (%(why)s). The mails go out on %(day)s.") % {"why": why, "day": on(really)}
+            _("That day is not a working day (%(why)s). The mails are sent on %(day)s.")
+            % {"why": why, "day": on(really)}
         )
     if mailing.kind in ASKING and goes_out_on(plan, day, now_in(round_.organisation)) > round_.closes_on:
         found.append(_("That is after the last day of the scan, so it will not be sent. Choose an earlier day."))
@@ -143,8 +144,8 @@ def counts(mailing: Mailing) -> list[str]:
         )
     if mailing.uncertain:
         text = ngettext(
-            "Of %(count)s mail it is not certain whether it went out.",
-            "Of %(count)s mails it is not certain whether they went out.",
+            "It is not certain whether %(count)s mail was sent.",
+            "It is not certain whether %(count)s mails were sent.",
             mailing.uncertain,
         ) % {"count": mailing.uncertain}
         if mailing.kind == Kind.REMINDER:

@@ -138,7 +138,9 @@ def _held(round_: Round) -> Iterator[None]:
     with transaction.atomic(), one_at_a_time(round_.organisation):
         hold(round_)
         if not hold_open(round_.pk):
-            raise InputError(_("This scan is not open (any more), so nobody can be added or changed."))
+            raise InputError(
+                _("This scan is not open (any more), so you can no longer add anybody or change anything.")
+            )
         yield
 
 
@@ -189,7 +191,10 @@ def _place(round_: Round, unit: Unit, *, as_leader: bool) -> Unit:
         return leaf
     if unit.has_open_link:
         raise InputError(
-            _("“%(unit)s” answers by one open link, for as many people as were expected. Give this person that link.")
+            _(
+                "“%(unit)s” takes part with one open link, so nobody there gets a link of their own. Give this person "
+                "the open link."
+            )
             % {"unit": unit.path or unit.name}
         )
     return unit

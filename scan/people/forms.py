@@ -41,7 +41,7 @@ class PlaceForm(forms.Form):
         self.fields["as_leader"] = forms.BooleanField(
             label=_("Leads this department"),
             required=False,
-            help_text=_("Then the answers count with those of the other leaders, one level up."),
+            help_text=_("Then the answers count with those of the other managers, one level up."),
         )
 
 

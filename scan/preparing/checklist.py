@@ -26,7 +26,10 @@ def checklist(round_: Round, participation: Participation) -> list[Step]:
         Step(
             _("Which reports to expect"),
             page_of(round_, "forecast"),
-            _("See which departments will get a report at 50, 60, 70 and 80% response, and join small ones."),
+            _(
+                "See which departments will get a report at 50, 60, 70 and 80% response, and let small ones form one "
+                "group."
+            ),
             was_seen="forecast" in plan.seen,
         ),
         Step(

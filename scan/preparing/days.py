@@ -103,6 +103,6 @@ def day_note(day: date) -> str:
     when = date_format(day, "l j F Y")
     if not is_working_day(day):
         name = public_holiday(day)
-        return _("%(day)s is no working day%(name)s.") % {"day": when, "name": f" ({name})" if name else ""}
+        return _("%(day)s is not a working day%(name)s.") % {"day": when, "name": f" ({name})" if name else ""}
     holiday = school_holiday(day)
     return _("%(day)s falls in a school holiday: %(holiday)s.") % {"day": when, "holiday": holiday} if holiday else ""

@@ -87,7 +87,9 @@ class PromiseForm(forms.ModelForm[Round]):
     asks_remarks = forms.BooleanField(
         label=gettext_lazy("Ask for a remark at the end"),
         required=False,
-        help_text=gettext_lazy("Somebody reads all remarks first and removes names. They are shown from 10 remarks."),
+        help_text=gettext_lazy(
+            "Somebody reads all remarks first and removes names. We only show them when there are at least 10."
+        ),
     )
 
     class Meta:
@@ -109,7 +111,7 @@ class PromiseForm(forms.ModelForm[Round]):
             "results_on": gettext_lazy("Staff hear the results on"),
             "results_how": gettext_lazy("How they hear them"),
             "remark_reader": gettext_lazy("Who reads the remarks"),
-            "retention_days": gettext_lazy("Days after closing when all answers are deleted"),
+            "retention_days": gettext_lazy("How many days after closing we delete all answers"),
             "legal_basis": gettext_lazy("Legal basis (GDPR, article 6)"),
         }
         help_texts: ClassVar = {
@@ -133,7 +135,7 @@ class PromiseForm(forms.ModelForm[Round]):
             self.fields[name].required = False
         self.fields["asks_remarks"].initial = bool(self.instance.remark_reader)
         council = self.instance.organisation.get_council_display()
-        self.fields["consent_on"].label = _("%(council)s consented on") % {"council": council}
+        self.fields["consent_on"].label = _("%(council)s: day of consent") % {"council": council}
 
     def clean_consent_on(self) -> date | None:
         day: date | None = self.cleaned_data["consent_on"]

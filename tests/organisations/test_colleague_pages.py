@@ -165,7 +165,7 @@ def test_the_log_says_in_words_who_did_what(in_scope: Cast, as_user: AsUser) -> 
     filtered = client.get(f"{address}?action=launch_round").content.decode()
     assert filtered.count("<tr>") == 2
     assert "Nog niets" not in filtered
-    assert "nog niet gebeurd" in client.get(f"{address}?action=nothing").content.decode()
+    assert "nog niets in het logboek" in client.get(f"{address}?action=nothing").content.decode()
 
 
 def test_the_log_of_another_organisation_stays_there(cast: Cast, as_user: AsUser) -> None:

@@ -82,7 +82,7 @@ def test_choices_leave_out_what_is_archived_and_what_is_elsewhere(in_scope: Cast
 
 def test_the_page_shows_the_tree_with_numbers(anna: Client, cast: Cast, people: None) -> None:
     text = text_of(anna.get(address(cast)))
-    assert "Wijkteam Oost 3 people (of whom 1 leader)" in text
+    assert "Wijkteam Oost 3 people (of whom 1 manager)" in text
     assert "Zorg 2 people · 5 with all below" in text
     assert "Archived departments" not in text
 
@@ -164,7 +164,7 @@ def test_archiving_a_department_with_people_says_how_many_and_links_to_them(
     anna: Client, cast: Cast, people: None
 ) -> None:
     page = anna.get(address(cast, "zorg"))
-    assert "Now 5 people still are." in text_of(page)
+    assert "Now there are still 5 people." in text_of(page)
     assert f"people/?department={cast.departments['zorg'].pk}" in page.content.decode()
     refused = anna.post(address(cast, "zorg"), {"action": "archive"})
     assert refused.status_code == 422

@@ -110,7 +110,7 @@ def test_who_has_an_account_is_led_to_logging_in_and_no_second_account_is_made(
     assert "/reset/key/" not in mail.body
     assert f"/o/{cast.organisation.slug}/" in mail.body
     assert "30 June 2099" in mail.body
-    assert mail.subject.startswith("Anna invites you")
+    assert mail.subject.startswith("Anna asks you")
     assert User.objects.filter(email__iexact="otto@example.test").count() == 1
 
 

@@ -99,7 +99,7 @@ def test_number_and_address_may_be_empty_for_several_people(anna: Client, cast: 
         ({"email": "jan@linde.test"}, "This is the address of Jan van den Berg."),
         ({"email": "JAN@linde.test"}, "This is the address of Jan van den Berg."),
         ({"email": "fatma@"}, "Enter a valid email address."),
-        ({"given_name": " ", "family_name": ""}, "Give at least a first name or a family name."),
+        ({"given_name": " ", "family_name": ""}, "Give at least a first name or a last name."),
         ({"department": ""}, "Choose a department from the list."),
         ({"language": "de"}, "Select a valid choice."),
         ({"given_name": "x" * 81}, "at most 80 characters"),

@@ -117,7 +117,7 @@ def test_a_unit_with_an_open_link_takes_leaders_only(running: Running) -> None:
     """Its expected headcount cannot be raised (R18)."""
     Unit.objects.filter(pk=running.unit("Zorg / Nachtdienst").pk).update(has_open_link=True, expected=3)
     fatma = running.new_person(EAST)
-    with pytest.raises(InputError, match="answers by one open link"):
+    with pytest.raises(InputError, match="takes part with one open link"):
         add_person(running.round, fatma, running.unit("Zorg / Nachtdienst"), as_leader=False)
     assert add_person(running.round, fatma, running.unit("Zorg / Nachtdienst"), as_leader=True)
 

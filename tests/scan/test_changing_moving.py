@@ -104,7 +104,7 @@ def test_a_leader_moves_to_the_leaders_above(running: Running) -> None:
 
 def test_nobody_is_moved_to_an_open_link(running: Running) -> None:
     Unit.objects.filter(pk=running.unit(NIGHT).pk).update(has_open_link=True, expected=3)
-    with pytest.raises(InputError, match="answers by one open link"):
+    with pytest.raises(InputError, match="takes part with one open link"):
         move_person(running.round, running.east[3], running.unit(NIGHT), as_leader=False)
     assert running.invitation(running.east[3]).unit.path == EAST
 

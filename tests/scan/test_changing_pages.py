@@ -114,7 +114,7 @@ def test_who_has_no_address_cannot_be_added_and_the_page_says_why(anna: Client, 
     with scope(organisation=running.cast.organisation):
         piet = running.new_person()
         Person.objects.filter(pk=piet.pk).update(email="")
-    assert "a code made for one person would tell" in text_of(anna.get(address(running, piet)))
+    assert "A code made for one person would tell" in text_of(anna.get(address(running, piet)))
     refused = anna.post(address(running, piet), {"action": "add", "unit": unit_id(running, "Zorg")})
     assert refused.status_code == 422
 

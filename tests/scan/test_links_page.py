@@ -73,8 +73,8 @@ def test_a_warning_of_the_daily_refresh_is_shown_with_its_day(running: Round, ca
     [
         (1, "en", "In Zorg / Nachtdienst only 1 person gets a code. Whoever has the sheet can try the code and see"),
         (4, "en", "In Zorg / Nachtdienst only 4 people get a code. Whoever has the sheet can try the codes and see"),
-        (1, "nl", "In Zorg / Nachtdienst krijgt maar 1 persoon een code. Wie het blad heeft, kan de code proberen"),
-        (4, "nl", "In Zorg / Nachtdienst krijgen maar 4 mensen een code. Wie het blad heeft, kan de codes proberen"),
+        (1, "nl", "In Zorg / Nachtdienst krijgt maar 1 persoon een code. Wie het vel heeft, kan de code proberen"),
+        (4, "nl", "In Zorg / Nachtdienst krijgen maar 4 mensen een code. Wie het vel heeft, kan de codes proberen"),
     ],
 )
 def test_few_codes_together_come_with_a_warning(

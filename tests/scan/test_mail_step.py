@@ -149,7 +149,7 @@ def test_where_nobody_gets_a_mail_it_says_what_happens_instead(
         assert "go out on" not in text
     done = client.post(address(draft, "prepare/launch/"), follow=True).content.decode()
     assert "has been launched. Nobody gets a mail" in done
-    assert "Invitations go out" not in done
+    assert "Invitations are sent" not in done
     assert "Reminder" not in done, "nor in the days to come"
 
 

@@ -167,9 +167,9 @@ def test_the_hr_adviser_raises_the_limits_and_not_the_expected_number(
 @pytest.mark.parametrize(
     ("start_limit", "submit_limit", "words"),
     [
-        ("19", "10", "only go up. It is 20 now"),
-        ("20", "9", "only go up. It is 10 now"),
-        ("20", "21", "At least as many people"),
+        ("19", "10", "only go up. Choose 20 or more"),
+        ("20", "9", "only go up. Choose 10 or more"),
+        ("20", "21", "Fill in at least the number that may send"),
         ("", "10", "required"),
         ("veel", "10", "whole number"),
         ("999999999999", "10", "100000"),

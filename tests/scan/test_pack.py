@@ -134,7 +134,7 @@ def test_the_facts_are_those_of_the_settings(full: Round, settings: Any) -> None
     assert "Op 20 april 2099 volgt een mail met een link naar de resultaten." in texts["it"].text
     assert "Die vul je in op https://scan.delinde.test/a/." in texts["intranet"].text
     assert texts["thanks"].when == "31 maart 2099, als de scan gesloten is"
-    assert texts["announcement"].when == "2 maart 2099, een week voor de start"
+    assert texts["announcement"].when == "2 maart 2099, een week voordat de scan opengaat"
 
 
 def test_dates_are_written_in_the_language_of_the_text_whatever_that_of_the_screen(full: Round) -> None:

@@ -273,7 +273,7 @@ def test_results_are_not_planned_in_the_christmas_holidays() -> None:
 
 def test_a_day_that_is_no_working_day_says_so() -> None:
     with translation.override("en"):
-        assert "no working day" in day_note(date(2026, 11, 22))
+        assert "not a working day" in day_note(date(2026, 11, 22))
         assert "school holiday" in day_note(date(2026, 12, 23))
         assert day_note(date(2026, 11, 24)) == ""
 

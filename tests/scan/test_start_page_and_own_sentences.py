@@ -107,7 +107,7 @@ def test_the_start_page_says_until_when_one_can_answer(
     ("language", "where", "who"),
     [
         ("nl", "op het papier dat je hebt gekregen of op de poster", "Niemand weet wie welke code gebruikt."),
-        ("en", "on the paper that you got or on the poster", "Nobody knows who uses which code."),
+        ("en", "on the paper you were given or on the poster", "Nobody knows who uses which code."),
     ],
 )
 def test_the_code_page_is_true_for_slip_and_poster(

@@ -439,7 +439,7 @@ def test_a_text_is_no_staff_list_and_another_file_is_asked_for(content: bytes, c
     found = the_import(cast)
     assert (found.state, found.content) == (StaffImport.State.UNREADABLE, None)
     shown = text_of(anna.get(address(found)))
-    assert "This does not look like a staff list. Choose an Excel workbook (.xlsx) or a CSV file." in shown
+    assert "This does not look like a staff list: we find no columns with names and departments." in shown
     assert "Choose another file</a>" in shown
 
 

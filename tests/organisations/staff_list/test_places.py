@@ -133,7 +133,7 @@ def test_the_earlier_name_of_the_organisation_is_no_level(cast: Cast, as_user: C
     )
     with scope(organisation=cast.organisation):
         apply(cast.organisation, content)
-    data = {"name": "Stichting De Eik", "language": "nl", "council": "OR"}
+    data = {"name": "Stichting De Eik", "language": "nl", "council": "OR", "time_zone": "Europe/Amsterdam"}
     as_user(cast.anna).post(f"/o/{cast.organisation.slug}/settings/", data)
     cast.organisation.refresh_from_db()
     with scope(organisation=cast.organisation):

@@ -58,7 +58,7 @@ def page(client: Client, round_: Round) -> str:
 
 def test_it_shows_what_is_planned_with_the_hours(anna: Client, round_: Round) -> None:
     text = page(anna, round_)
-    assert "Mails go out on working days between 9:00 and 16:00." in text
+    assert "Mails are sent on working days, between 9:00 and 16:00." in text
     for day in ("Tuesday 3 March 2026", "Tuesday 10 March 2026", "Tuesday 17 March 2026", "Tuesday 14 April 2026"):
         assert day in text
 
@@ -69,9 +69,9 @@ def test_it_warns_for_weekends_holidays_and_school_holidays(anna: Client, round_
     Mailing.objects.filter(kind="managers").update(planned_on="2026-04-03")
     Mailing.objects.filter(kind="results").update(planned_on="2026-04-28")
     text = page(anna, round_)
-    assert "That day is no working day (Saturday). The mails go out on Monday 16 March 2026." in text
+    assert "That day is not a working day (Saturday). The mails are sent on Monday 16 March 2026." in text
     assert "That is after the last day of the scan, so it will not be sent." in text
-    assert "no working day (Good Friday). The mails go out on Tuesday 7 April 2026." in text
+    assert "not a working day (Good Friday). The mails are sent on Tuesday 7 April 2026." in text
     assert "Schools are closed then: May Break (Noord, Midden, Zuid)." in text
 
 
@@ -107,7 +107,7 @@ def test_an_uncertain_reminder_is_a_number_and_an_uncertain_invitation_a_name(
     (row,) = Delivery.objects.select_related("invitation__person")
     assert row.invitation is not None
     text = page(anna, round_)
-    assert "Of 1 mail it is not certain whether it went out." in text
+    assert "It is not certain whether 1 mail was sent." in text
     assert str(row.invitation.person) in text
     assert address(round_, "delivery", row.pk, "again") in text
     clock.set("2026-03-10T10:00")
@@ -139,7 +139,7 @@ def test_a_refused_one_is_sent_again_by_a_button(anna: Client, round_: Round, ma
     assert response.headers["Location"] == address(round_)
     do_job(mailing_of(round_, "single"))
     assert mail_server.counts["mens1@example.test"] == 1
-    assert "1 link sent to one person at a time." in page(anna, round_)
+    assert "1 link sent to one person." in page(anna, round_)
     assert LogEntry.objects.filter(action="send_again", subject="Leerscan").exists()
 
 
@@ -206,7 +206,7 @@ def test_the_hours_can_be_changed_and_what_is_due_starts_at_the_next_sweep(
     data = {"first_hour": "8", "last_hour": "20", "on_any_day": "on"}
     response = anna.post(address(round_, "hours"), data, follow=True)
     assert "Mails that may go out by these hours start within a minute." in response.content.decode()
-    assert "Mails go out on any day between 8:00 and 20:00." in page(anna, round_)
+    assert "Mails are sent on any day, between 8:00 and 20:00." in page(anna, round_)
     start_due()
     assert [job.key for job in Job.objects.all()] == [str(mailing_of(round_).pk)]
     assert Plan.objects.get(round=round_).added_by_hand == 3
