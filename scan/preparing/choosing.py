@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from measurement.disclosure import OPEN_LINK_MINIMUM
 from organisations.commands import InputError
 from organisations.models import Department, Person
 from scan.models import LeftOut, LeftOutDepartment, PlannedJoin, PlannedOpenLink, Round
@@ -43,8 +44,6 @@ def choose_departments(round_: Round, taking_part: Collection[UUID]) -> None:
 
 def choose_open_links(round_: Round, expected: Mapping[UUID, int]) -> None:
     """{department: expected headcount} of the departments whose staff answer by one open link."""
-    if any(count < 1 for count in expected.values()):
-        raise InputError(_("An open link needs the number of people who are expected to answer: 1 or more."))
     with transaction.atomic():
         hold_draft(round_)
         _forget_ended(round_, expected)
@@ -65,6 +64,8 @@ def choose_open_links(round_: Round, expected: Mapping[UUID, int]) -> None:
 def _check_expected(round_: Round, expected: Mapping[UUID, int]) -> None:
     counts = staff_counts(round_)
     for department in Department.objects.filter(organisation=round_.organisation_id, pk__in=list(expected)):
+        if expected[department.pk] < OPEN_LINK_MINIMUM:
+            raise InputError(too_few_fault(department))
         if expected[department.pk] > most_expected(counts.get(department.pk, 0)):
             raise InputError(expected_fault(department, counts.get(department.pk, 0)))
 
@@ -74,6 +75,14 @@ def staff_counts(round_: Round) -> dict[UUID, int]:
     people = Person.objects.filter(organisation=round_.organisation_id, left_on=None, is_leader=False)
     absent = LeftOut.objects.filter(round=round_).values("person_id")
     return Counter(people.exclude(pk__in=absent).values_list("department_id", flat=True))
+
+
+def too_few_fault(department: Department) -> str:
+    """Anybody with the poster can try how often the link still starts: of a few people that tells who answered."""
+    return _(
+        "“%(name)s”: an open link is for %(least)s people or more. With fewer, whoever has the poster could find out "
+        "whether somebody in particular has answered. Choose “Mail or code”."
+    ) % {"name": department.name or department.path, "least": OPEN_LINK_MINIMUM}
 
 
 def expected_fault(department: Department, staff: int) -> str:

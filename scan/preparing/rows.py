@@ -148,7 +148,7 @@ def _headcount(department: Department, text: str) -> int:
     text = text.strip()
     if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) < 1:
         raise InputError(
-            _("“%(name)s”: say how many people are expected to answer by the open link, as a whole number from 1.")
+            _("“%(name)s”: say how many people are expected to answer by the open link, as a whole number from 10.")
             % {"name": department.name or department.path}
         )
     return int(text)

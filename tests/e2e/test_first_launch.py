@@ -108,7 +108,7 @@ def launch_by_hand(hands: Hands, password_address: str) -> None:
     expect(hands.page.get_by_role("heading", name="Hanneke")).to_be_visible()
     upload_staff_list(hands)
     prepare(hands)
-    hands.click("link", "Naar de start")
+    hands.click("link", "Naar de laatste stap: starten")
     hands.click("button", "Deze scan starten")
     expect(hands.page.get_by_role("heading", name="Leerscan")).to_be_visible()
 
@@ -137,7 +137,7 @@ def prepare(hands: Hands) -> None:
     hands.tick("Verstuur ook in het weekend en op feestdagen")
     hands.click("button", "Opslaan")
     hands.click("link", "Welke rapporten je kunt verwachten")
-    hands.click("button", "Voeg Nachtdienst samen met Wijkteam Oost")
+    hands.click("button", "Maak één groep van Nachtdienst en Wijkteam Oost")
     hands.click("link", "Terug naar de lijst")
 
 

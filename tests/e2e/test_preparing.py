@@ -104,7 +104,7 @@ def test_a_scan_is_prepared_and_launched_by_keyboard_alone(organisation_page: st
     press(page, "button", "Opslaan")
     press(page, "link", "Welke rapporten je kunt verwachten")
     press(page, "link", "Terug naar de lijst")
-    press(page, "link", "Naar de start")
+    press(page, "link", "Naar de laatste stap: starten")
     press(page, "button", "Deze scan starten")
     expect(page.locator("main .note").first).to_contain_text("is gestart")
     with scope(organisation=cast.organisation):

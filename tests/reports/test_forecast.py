@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from measurement.disclosure import decide
+from measurement.disclosure import OPEN_LINK_MINIMUM, decide
 from organisations.commands import InputError
 from organisations.department_changes import move_department
 from organisations.departments import ensure_departments
@@ -51,7 +51,7 @@ draws = st.builds(
     k=st.sampled_from((5, 6, 8)),
     staff=st.fixed_dictionaries(dict.fromkeys(NAMES, counts)),
     leaders=st.fixed_dictionaries(dict.fromkeys(NAMES, st.integers(0, 7))),
-    open_links=st.dictionaries(st.sampled_from(("B / B1", "C / C1")), st.integers(1, 30), max_size=2),
+    open_links=st.dictionaries(st.sampled_from(("B / B1", "C / C1")), st.integers(10, 30), max_size=2),
     joins=st.lists(st.sampled_from(PAIRS), max_size=3, unique=True),
     moves=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(("", *NAMES))), max_size=3),
     response=st.fixed_dictionaries(dict.fromkeys(NAMES, st.integers(0, 100))),
@@ -69,7 +69,8 @@ def _round(cast: Cast, draw: Draw) -> Round:
     round_ = new_round(cast)
     round_.k = draw.k
     round_.save(update_fields=["k"])
-    open_links = {name: min(count, draw.staff[name] or count) for name, count in draw.open_links.items()}
+    wished = {name: min(count, draw.staff[name] or count) for name, count in draw.open_links.items()}
+    open_links = {name: count for name, count in wished.items() if count >= OPEN_LINK_MINIMUM}
     choose(round_, {d.pk for d in known.values()}, {known[n.casefold()].pk: c for n, c in open_links.items()})
     for one, other in draw.joins:
         with suppress(InputError):

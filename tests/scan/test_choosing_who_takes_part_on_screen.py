@@ -39,13 +39,14 @@ def test_a_department_without_its_mark_is_left_out(in_scope: Cast, draft: Round,
 
 def test_an_open_link_is_kept_with_its_headcount(in_scope: Cast, draft: Round, as_user: Browser) -> None:
     kitchen = in_scope.departments[KITCHEN].pk
-    sent = everybody(in_scope) | {f"way-{kitchen}": "open", f"expected-{kitchen}": " 3 "}
+    add_people(in_scope.departments[KITCHEN], 9)
+    sent = everybody(in_scope) | {f"way-{kitchen}": "open", f"expected-{kitchen}": " 12 "}
     as_user(in_scope.anna).post(address(draft, "prepare/people/"), sent)
-    assert [(row.department_id, row.expected) for row in PlannedOpenLink.objects.all()] == [(kitchen, 3)]
+    assert [(row.department_id, row.expected) for row in PlannedOpenLink.objects.all()] == [(kitchen, 12)]
 
 
-@pytest.mark.parametrize("headcount", ["", "0", "-3", "tien", "2.5", "100001", "9" * 5000])
-def test_a_headcount_that_is_no_number_is_refused_with_the_department(
+@pytest.mark.parametrize("headcount", ["", "0", "9", "-3", "tien", "2.5", "100001", "9" * 5000])
+def test_a_headcount_that_is_no_number_from_ten_is_refused_with_the_department(
     headcount: str, in_scope: Cast, draft: Round, as_user: Browser
 ) -> None:
     kitchen = in_scope.departments[KITCHEN].pk
@@ -78,11 +79,12 @@ def test_a_large_organisation_can_save_its_choice(in_scope: Cast, draft: Round, 
 
 
 def test_more_people_than_the_staff_list_knows_are_not_expected(in_scope: Cast, draft: Round, as_user: Browser) -> None:
-    """Three in the kitchen; on the desk nobody, so that the HR adviser says how many volunteers there are."""
+    """Twelve in the kitchen; on the desk nobody, so that the HR adviser says how many volunteers there are."""
     desk = ensure_departments(in_scope.organisation, ["Balie"])["balie"].pk
     kitchen = in_scope.departments[KITCHEN].pk
+    add_people(in_scope.departments[KITCHEN], 9)
     client, page = as_user(in_scope.anna), address(draft, "prepare/people/")
-    for department, most in ((kitchen, 3), (desk, 5000)):
+    for department, most in ((kitchen, 12), (desk, 5000)):
         sent = everybody(in_scope) | {f"part-{desk}": "on", f"way-{department}": "open"}
         response = client.post(page, sent | {f"expected-{department}": str(most + 1)})
         assert response.status_code == 422

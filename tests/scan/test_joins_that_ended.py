@@ -133,7 +133,8 @@ def test_an_ended_one_does_not_stand_in_the_way_of_an_open_link(
 ) -> None:
     join(draft, known[NIGHT], known[EAST])
     move(in_scope, known[NIGHT], known["facilitair"])
-    choose(draft, {department.pk for department in known.values()}, {known[NIGHT].pk: 6})
+    add_people(known[NIGHT], 10)
+    choose(draft, {department.pk for department in known.values()}, {known[NIGHT].pk: 10})
     assert PlannedOpenLink.objects.count() == 1
     assert not PlannedJoin.objects.exists()
 

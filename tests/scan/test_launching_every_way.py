@@ -13,7 +13,7 @@ from scan.models import Invitation, LeftOut, Mailing, OpenLink, Plan, Round, Uni
 from scan.preparing.choosing import choose, join, leave_out
 from scan.preparing.participation import participation_of
 from scan.rounds import create_round, launch, launch_when_ready
-from tests.cast import Cast
+from tests.cast import Cast, add_people
 from tests.scan.drafting import CLOSES, EAST, KITCHEN, NIGHT, OPENS, RESULTS, ready_draft, staff
 
 
@@ -29,6 +29,7 @@ def unit_at(round_: Round, path: str) -> Unit:
 
 def with_open_link(cast: Cast, draft: Round, expected: int) -> None:
     everybody = {department.pk for department in cast.departments.values()}
+    add_people(cast.departments[KITCHEN], 9)
     choose(draft, everybody, {cast.departments[KITCHEN].pk: expected})
 
 
@@ -56,12 +57,12 @@ def test_codes_are_all_different(draft: Round) -> None:
 
 
 def test_a_unit_with_an_open_link_gets_one_and_nobody_there_an_invitation(in_scope: Cast, draft: Round) -> None:
-    with_open_link(in_scope, draft, 3)
+    with_open_link(in_scope, draft, 12)
     launch(draft)
     kitchen = unit_at(draft, "Facilitair / Keuken")
-    assert (kitchen.has_open_link, kitchen.expected, kitchen.invited) == (True, 3, 3)
+    assert (kitchen.has_open_link, kitchen.expected, kitchen.invited) == (True, 12, 12)
     link = OpenLink.objects.get()
-    assert (link.unit_id, link.start_limit, link.submit_limit) == (kitchen.pk, 6, 3)
+    assert (link.unit_id, link.start_limit, link.submit_limit) == (kitchen.pk, 24, 12)
     assert not Invitation.objects.filter(unit=kitchen).exists()
     assert not Invitation.objects.filter(person__department=in_scope.departments[KITCHEN]).exists()
 
@@ -78,7 +79,7 @@ def test_joined_departments_are_one_unit_that_belongs_to_both(in_scope: Cast, dr
 
 
 def test_the_headcounts_are_those_of_the_forecast(in_scope: Cast, draft: Round) -> None:
-    with_open_link(in_scope, draft, 2)
+    with_open_link(in_scope, draft, 11)
     foreseen = {unit.path: (unit.staff_count, len(unit.leaders)) for unit in participation_of(draft).units}
     launch(draft)
     units = Unit.objects.filter(round=draft).select_related("parent")
@@ -166,7 +167,7 @@ def test_a_second_launch_is_refused_and_changes_nothing(draft: Round) -> None:
 def test_when_something_fails_nothing_is_half_done(
     place: str, in_scope: Cast, draft: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with_open_link(in_scope, draft, 2)
+    with_open_link(in_scope, draft, 11)
     leave_out(draft, Person.objects.all()[0])
     before = counts()
 

@@ -71,13 +71,13 @@ def test_people_without_an_address_get_a_code(in_scope: Cast) -> None:
 def test_an_open_link_takes_the_place_of_mails_and_counts_as_expected(in_scope: Cast) -> None:
     add_people(in_scope.departments["zorg / wijkteam oost"], 4)
     kitchen = in_scope.departments["facilitair / keuken"]
-    add_people(kitchen, 3)
+    add_people(kitchen, 12)
     round_ = new_round(in_scope)
-    choose(round_, {d.pk for d in in_scope.departments.values()}, {kitchen.pk: 2})
+    choose(round_, {d.pk for d in in_scope.departments.values()}, {kitchen.pk: 11})
     participation = participation_of(round_)
-    assert unit(participation, "Facilitair / Keuken").staff_count == 2
+    assert unit(participation, "Facilitair / Keuken").staff_count == 11
     assert participation.mail_count == 4
-    assert participation.total == 6
+    assert participation.total == 15
 
 
 def test_joined_departments_are_one_unit_with_both_peoples(in_scope: Cast) -> None:

@@ -76,13 +76,14 @@ def test_few_codes_among_leaders_are_said_to_be_theirs(in_scope: Cast, draft: Ro
 
 def test_an_open_link_for_more_than_there_are_by_now_stops_the_launch(in_scope: Cast, draft: Round) -> None:
     kitchen = in_scope.departments[KITCHEN]
-    choose(draft, {department.pk for department in in_scope.departments.values()}, {kitchen.pk: 3})
+    add_people(kitchen, 9)
+    choose(draft, {department.pk for department in in_scope.departments.values()}, {kitchen.pk: 12})
     assert people_step(draft).todo == ""
     gone = Person.objects.filter(department=kitchen).first()
     assert gone is not None
     gone.delete()
-    assert "“Keuken”: at most 2 people" in people_step(draft).todo
-    PlannedOpenLink.objects.update(expected=2)
+    assert "“Keuken”: at most 11 people" in people_step(draft).todo
+    PlannedOpenLink.objects.update(expected=11)
     assert people_step(draft).todo == ""
     Person.objects.filter(department=kitchen).delete()
     PlannedOpenLink.objects.update(expected=5001)
