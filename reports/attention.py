@@ -102,7 +102,7 @@ def _before_it_begins(organisation: Organisation, round_: Round, facts: Facts, t
         )
     mailings = facts.mailings.get(round_.pk, [])
     planned = [m for m in mailings if m.kind == Mailing.Kind.INVITATION and m.state == Mailing.State.PLANNED]
-    for mailing in planned:
+    for mailing in planned if round_.pk in facts.mailed else []:
         day = sending_day(_plan(round_, facts), max(mailing.planned_on, today))
         yield Attention(
             _("The invitations of “%(title)s” go out on %(day)s.")

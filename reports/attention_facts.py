@@ -18,6 +18,8 @@ class Facts:
     """Organisations with somebody on the staff list."""
     waiting: dict[UUID, StaffImport]
     coded: set[UUID]
+    mailed: set[UUID]
+    """Open rounds in which somebody is invited by mail."""
     links: dict[UUID, list[OpenLink]]
     managed: set[UUID]
     """Organisations in which somebody has the role of manager."""
@@ -37,7 +39,7 @@ def look_up(organisations: list[Organisation]) -> Facts:
     is_any_shown = Exists(ReleaseUnit.objects.filter(release=OuterRef("pk"), is_shown=True))
     released = Release.objects.filter(round__organisation__in=organisations).values_list("round_id", is_any_shown)
     imports = StaffImport.objects.filter(organisation__in=organisations, state=StaffImport.State.READ)
-    coded = Invitation.objects.filter(round__organisation__in=organisations, round__state=Round.State.OPEN)
+    invited = Invitation.objects.filter(round__organisation__in=organisations, round__state=Round.State.OPEN)
     links: dict[UUID, list[OpenLink]] = {}
     for link in OpenLink.objects.filter(unit__round__organisation__in=organisations).select_related("unit"):
         links.setdefault(link.unit.round_id, []).append(link)
@@ -45,7 +47,8 @@ def look_up(organisations: list[Organisation]) -> Facts:
     return Facts(
         staffed=set(people.values_list("organisation_id", flat=True).distinct()),
         waiting={found.organisation_id: found for found in imports.defer("content").order_by("created_at")},
-        coded=set(coded.exclude(code_hash=None).values_list("round_id", flat=True).distinct()),
+        coded=set(invited.exclude(code_hash=None).values_list("round_id", flat=True).distinct()),
+        mailed=set(invited.exclude(address="").values_list("round_id", flat=True).distinct()),
         plans={plan.round_id: plan for plan in Plan.objects.filter(round__organisation__in=organisations)},
         mailings=mailings,
         links=links,

@@ -26,7 +26,14 @@ def mail_for(delivery: Delivery, round_: Round) -> EmailMultiAlternatives:
     """`delivery` with its mailing, and its invitation's person, person or user."""
     language = language_for(delivery, round_)
     name, address = _name_and_address(delivery)
-    return write(round_, delivery.mailing.kind, language, name, address, link_for(delivery, round_))
+    return write(round_, _text_kind(delivery), language, name, address, link_for(delivery, round_))
+
+
+def _text_kind(delivery: Delivery) -> str:
+    """Whoever was added by hand gets the invitation: "once more" would be wrong."""
+    kind, invitation = delivery.mailing.kind, delivery.invitation
+    was_added = invitation is not None and invitation.was_added and not invitation.was_mailed
+    return Mailing.Kind.INVITATION if kind == Mailing.Kind.SINGLE and was_added else kind
 
 
 def language_for(delivery: Delivery, round_: Round) -> str:

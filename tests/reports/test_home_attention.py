@@ -13,7 +13,7 @@ from organisations.creating import create_organisation
 from organisations.models import Membership, Organisation, Role
 from reports.attention import Attention, attention
 from reports.closing import KIND, close_here
-from scan.models import Mailing, OpenLink, Round, Unit
+from scan.models import Invitation, Mailing, OpenLink, Round, Unit
 from scan.participants import today_in
 from scan.rounds import create_round
 from tests.cast import CLOSES, OPENS, Cast, add_people, member
@@ -120,6 +120,13 @@ def test_posters_are_to_be_printed_in_the_first_days_and_a_full_link_is_said(ope
     change(open_, opens_on=OPENS)
     OpenLink.objects.filter(pk=link.pk).update(is_near_limit=True)
     assert [(last_part(item), "Wijkteam Oost" in item.text) for item in items(in_scope)] == [("links", True)]
+
+
+def test_no_invitations_are_announced_where_nobody_gets_a_mail(open_: Round, in_scope: Cast) -> None:
+    mailing(open_)
+    assert [last_part(item) for item in items(in_scope)] == ["mail"]
+    Invitation.objects.filter(round=open_).update(address="")
+    assert items(in_scope) == []
 
 
 def test_without_any_manager_the_reports_would_reach_nobody(open_: Round, in_scope: Cast) -> None:
@@ -244,6 +251,6 @@ def test_the_cost_of_home_does_not_grow_with_organisations_and_rounds(
             for _time in range(count):
                 create_round(organisation, "Scan", OPENS, CLOSES, state=Round.State.OPEN)
     client = as_user(cast.anna)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get("/")
     assert page.content.decode().count("Huis ") >= count

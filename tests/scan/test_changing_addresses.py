@@ -14,7 +14,7 @@ from scan.answering.boxes import Sheet
 from scan.locks import use_once
 from scan.models import Draft, Invitation, Mailing, Plan
 from scan.participants import find_participant
-from scan.people.changing import correct_address, send_again
+from scan.people.changing import add_person, correct_address, send_again
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.asking import ITEM_IDS
@@ -104,6 +104,20 @@ def test_no_reminder_goes_to_whoever_reads_at_another_address(
         assert use_once(running.invitation(running.east[3]).pk)
     do_job(reminder_of(running))
     assert set(mail_server.counts) == {person.email for person in running.night}
+
+
+def test_who_is_added_gets_the_invitation_itself_and_later_on_the_link_once_more(
+    running: Running,
+    mail_server: MailServer,  # noqa: F811 -- the fixture
+) -> None:
+    new = running.new_person()
+    add_person(running.round, new, running.unit("Zorg / Wijkteam Oost"), as_leader=False)
+    do_job(Mailing.objects.get(kind=Mailing.Kind.SINGLE))
+    send_again(running.round, new)
+    do_job(Mailing.objects.get(kind=Mailing.Kind.SINGLE, number=2))
+    first, second = mail_server.received
+    assert first.mail["Subject"] == "Hoe leren we hier? Vul de Leerscan in (8 minuten)"
+    assert second.mail["Subject"] != first.mail["Subject"]
 
 
 @pytest.mark.parametrize("has_answered", [False, True])
