@@ -177,9 +177,9 @@ def test_whoever_launches_by_command_is_stopped_too(twice: Round) -> None:
 
 def test_a_path_that_becomes_too_long_stops_it(in_scope: Cast, known: dict[str, Department], draft: Round) -> None:
     """Each name fits, and so does each path; those of the groups are longer."""
-    names = [letter * 110 for letter in "xabcdefgh"]
-    ensure_departments(in_scope.organisation, [" / ".join(names), f"{'y' * 110} / {'z' * 5}"])
+    names = [letter * 108 for letter in "xabcdefgh"]
+    ensure_departments(in_scope.organisation, [" / ".join(names), f"{'y' * 108} / {'z' * 5}"])
     found = ensure_departments(in_scope.organisation, [])
-    with pytest.raises(InputError, match="h" * 110):
-        join(draft, found["x" * 110], found["y" * 110])
+    with pytest.raises(InputError, match="h" * 108):
+        join(draft, found["x" * 108], found["y" * 108])
     assert not PlannedJoin.objects.exists()
