@@ -11,12 +11,13 @@ from django_scopes import scope
 
 from organisations.creating import create_organisation
 from organisations.departments import by_path
-from organisations.models import Department, Membership, Organisation, Role, User
+from organisations.models import Department, Membership, Organisation, Person, Role, User
 from organisations.named import find_organisation
 from organisations.staff_list.loading import load_staff, read_file
 from reports.closing import close_here
 from scan.importing import import_responses
 from scan.models import Invitation, Round
+from scan.preparing.choosing import choose_open_links
 from scan.response_file import Headcount, read_text
 from scan.rounds import create_round, launch
 from scan.tokens import link_of
@@ -29,6 +30,9 @@ CLOSED_ROUNDS = (
     ("responses-2026.csv", "Leerscan 2026", date(2026, 3, 9)),
 )
 OPEN_ROUND = "Leerscan (loopt nu)"
+# Cleaners have no e-mail address, and the kitchen a poster: all three ways to answer can be seen.
+WITH_CODES, WITH_OPEN_LINK = "Facilitair / Schoonmaak", "Facilitair / Keuken"
+IN_KITCHEN = 19
 # Local part of the address, name, role, department of a manager.
 LOGINS = (
     ("hr", "Hanneke de Wit", Role.HR_ADVISOR, ""),
@@ -59,6 +63,8 @@ def _make_organisation() -> Organisation:
         with scope(organisation=organisation):
             load_staff(organisation, SAMPLES / "staff-list.csv")
             departments = by_path(organisation)
+            without_address = Person.objects.filter(department=departments[WITH_CODES.casefold()], is_leader=False)
+            without_address.update(email="")
             for local_part, name, role, path in LOGINS:
                 _make_login(organisation, local_part, name, role, departments.get(path.casefold()) if path else None)
         local_part, name = ADMINISTRATOR
@@ -101,13 +107,16 @@ def _open_round(organisation: Organisation) -> None:
             results_on=today + timedelta(days=81),
             results_how="Op intranet en in het teamoverleg.",
         )
+        departments = by_path(organisation)
+        choose_open_links(round_, {departments[WITH_OPEN_LINK.casefold()].pk: IN_KITCHEN})
         launch(round_)
 
 
 def scan_link(organisation: Organisation) -> str:
     """A link with which somebody can still answer."""
     with scope(organisation=organisation):
-        unused = Invitation.objects.filter(round__title=OPEN_ROUND, used=False, language="nl").order_by("pk").first()
+        personal = Invitation.objects.filter(round__title=OPEN_ROUND, used=False, language="nl").exclude(person=None)
+        unused = personal.order_by("pk").first()
         if unused is None:
             raise LookupError("everybody in the demo has answered; remove var/demo to begin anew")
         return link_of(unused.pk)

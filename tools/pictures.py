@@ -34,6 +34,8 @@ CHROMIUM = (
     "--disable-sync",
 )
 PDF_UNITS = ("", "Zorg / Wijkteam Oost", "Zorg / Verpleging Noord", "Zorg / Behandeling / Fysiotherapie")
+# Sheets of codes, the poster of the open link, and that of the results: each in two languages.
+PAPERS = 6
 ROUND = "zorggroep-de-linde/leerscan-2026"
 
 
@@ -91,9 +93,7 @@ def _visit(page: Page, link: str) -> Iterator[str]:
     yield from _answering(page, link)
     page.goto(f"{ADDRESS}/accounts/login/")
     yield "login"
-    page.fill("input[name=login]", "hr@delinde.example")
-    page.fill("input[name=password]", "leren-van-elkaar")
-    page.click("form[action*=login] button")
+    _log_in(page)
     yield "home"
     for name, path in (
         ("organisation", "/o/zorggroep-de-linde/"),
@@ -108,6 +108,13 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
         page.get_by_role("link", name=unit).click()
         yield name
+
+
+def _log_in(page: Page) -> None:
+    page.goto(f"{ADDRESS}/accounts/login/")
+    page.fill("input[name=login]", "hr@delinde.example")
+    page.fill("input[name=password]", "leren-van-elkaar")
+    page.click("form[action*=login] button")
 
 
 ORGANISATION = "/o/zorggroep-de-linde/"
@@ -199,6 +206,25 @@ def draw_sent(browser: Browser, link: str) -> None:
     context.close()
 
 
+def draw_papers(browser: Browser) -> None:
+    """Code sheets and posters, made by the worker."""
+    page = browser.new_page(locale="nl")
+    _log_in(page)
+    for number in range(PAPERS):
+        page.goto(f"{ADDRESS}{ORGANISATION}r/leerscan-loopt-nu/links/")
+        make = page.locator("form[action*='/links/'] button").first
+        if make.count():
+            make.click()
+        page.locator("a[download]").nth(number).wait_for(timeout=60_000)
+    for link in page.locator("a[download]").all():
+        address = str(link.get_attribute("href"))
+        name = "paper-" + address.partition("/links/")[2].strip("/").replace("/", "-")[:40]
+        content = page.request.get(ADDRESS + address).body()
+        for number, pdf_page in enumerate(pypdfium2.PdfDocument(content), 1):
+            pdf_page.render(scale=1.3).to_pil().save(TARGET / f"{name}-{number}.png")
+    page.close()
+
+
 def draw_pdfs(home: Path) -> None:
     for unit in PDF_UNITS:
         for language in LANGUAGES:
@@ -220,6 +246,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         draw_pages(browser, link)
         draw_sent(browser, link)
+        draw_papers(browser)
         browser.close()
         draw_pdfs(home)
     print(f"{len(list(TARGET.glob('*.png')))} pictures in {TARGET.relative_to(ROOT)}")
