@@ -43,7 +43,8 @@ class PersonForm(forms.ModelForm[Person]):
             "infix": gettext_lazy("Such as “van der”."),
             "number": gettext_lazy("By this the next upload knows this person again. May be empty."),
             "email": gettext_lazy(
-                "Empty: this person gets a code on paper. A scan that is already running keeps the address of its launch."
+                "Empty: this person gets a code on paper. A scan that is already running keeps the address of its "
+                "launch."
             ),
             "is_leader": gettext_lazy(
                 "A manager answers together with the other managers, one level up. This gives no access to reports."
