@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from organisations.models import Organisation
 from reports.attention_facts import Facts, look_up
+from scan.mailing.deliveries import ASKING, LEAVING_NOTHING
 from scan.mailing.hours import sending_day
 from scan.models import Mailing, Plan, Round
 from scan.participants import today_in
@@ -114,7 +115,7 @@ def _before_it_begins(organisation: Organisation, round_: Round, facts: Facts, t
 
 def _not_arrived(organisation: Organisation, round_: Round, mailings: list[Mailing]) -> Iterator[Attention]:
     """Of reminders nothing is counted: who gets one is a secret."""
-    counted = [mailing for mailing in mailings if mailing.kind != Mailing.Kind.REMINDER]
+    counted = [mailing for mailing in mailings if mailing.kind not in LEAVING_NOTHING]
     page = reverse("mailings", args=[organisation.slug, round_.slug])
     if refused := sum(mailing.refused for mailing in counted):
         text = ngettext(
@@ -155,7 +156,8 @@ def _closed(organisation: Organisation, round_: Round, facts: Facts, today: date
         text = _("The results of “%(title)s” are there; they are handed out from %(day)s on.") % {**about, "day": day}
         yield Attention(text, _("Read the results"), page)
     yield from _without_managers(organisation, round_, facts)
-    yield from _not_arrived(organisation, round_, mailings)
+    # Closing erased the rows of those that asked for answers.
+    yield from _not_arrived(organisation, round_, [mailing for mailing in mailings if mailing.kind not in ASKING])
     yield from _troubled(organisation, round_, mailings)
 
 
@@ -190,7 +192,8 @@ def _links(organisation: Organisation, round_: Round, facts: Facts, today: date)
 
 
 def _troubled(organisation: Organisation, round_: Round, mailings: list[Mailing]) -> Iterator[Attention]:
-    if any(mailing.trouble and mailing.state != Mailing.State.DONE for mailing in mailings):
+    shown = [mailing for mailing in mailings if mailing.kind != Mailing.Kind.NOTICE]
+    if any(mailing.trouble and mailing.state != Mailing.State.DONE for mailing in shown):
         yield Attention(
             _("The mails of “%(title)s” are not going out.") % {"title": round_.title},
             _("See why, and what to do"),

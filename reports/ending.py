@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from organisations import log
 from organisations.commands import InputError
 from organisations.models import User
 from reports.closing import KIND, stop_accepting
+from reports.models import Release
 from scan.mailing.day_rules import check_last_day
 from scan.mailing.planning import cancel_reminders_after
 from scan.models import Mailing, Round
@@ -84,10 +86,15 @@ def close_early(round_: Round, user: User) -> Job:
 
 
 def close_due() -> None:
-    """Ask for the closing of every round whose last day is over, by the organisation's clock."""
+    """Ask for the closing of every round whose last day is over, by the organisation's clock.
+
+    Also of one that was closed early, or whose closing failed: as long as it has no results it is not closed for good.
+    """
     with scopes_disabled():
-        rounds = Round.objects.filter(state=Round.State.OPEN, origin=Round.Origin.ASKED)
-        found = [round_ for round_ in rounds.select_related("organisation") if _is_over(round_)]
+        rounds = Round.objects.filter(origin=Round.Origin.ASKED).select_related("organisation")
+        has_release = Exists(Release.objects.filter(round=OuterRef("pk")))
+        begun = rounds.filter(~has_release, state=Round.State.CLOSED)
+        found = [*(round_ for round_ in rounds.filter(state=Round.State.OPEN) if _is_over(round_)), *begun]
     for round_ in found:
         with scope(organisation=round_.organisation):
             if not _has_just_failed(round_):

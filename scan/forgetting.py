@@ -34,7 +34,8 @@ def forget_who_answered(round_: Round) -> None:
 
 def end_mailings(round_: Round) -> None:
     """Nobody is asked any more: what had begun is over, what had not is off, and no row says who got what."""
-    Delivery.objects.filter(mailing__round=round_).delete()
+    # But for notices to former addresses, which name nobody and still go out.
+    Delivery.objects.filter(mailing__round=round_).exclude(mailing__kind=Mailing.Kind.NOTICE).delete()
     asking = Mailing.objects.filter(round=round_, kind__in=ASKING)
     asking.filter(state=Mailing.State.PLANNED).delete()
     asking.exclude(state=Mailing.State.DONE).update(

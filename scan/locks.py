@@ -36,6 +36,11 @@ def hold_unused(invitation_id: UUID) -> bool:
     return _unused(invitation_id).select_for_update().first() is not None
 
 
+def is_there(invitation_id: UUID) -> bool:
+    """Not when another link took its place (scan/people/changing.py)."""
+    return Invitation._base_manager.filter(pk=invitation_id).exists()  # noqa: SLF001
+
+
 def move_unused(invitation_id: UUID, unit_id: UUID) -> None:
     """Let an unused invitation answer in another unit. Nobody gets to know whether that happened."""
     _unused(invitation_id).update(asked_in_id=Coalesce(F("asked_in_id"), F("unit_id")), unit_id=unit_id)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from scan.answering.boxes import DRAFT_BYTES, Sheet, lock, unlock
 from scan.answering.preview import example_sheet
-from scan.locks import hold_open, hold_unused
+from scan.locks import hold_open, hold_unused, is_there
 from scan.models import Draft, Invitation
 from scan.participants import AlreadySentError, LinkError, Participant
 
@@ -27,7 +27,7 @@ def save(participant: Participant, sheet: Sheet) -> None:
         if not hold_open(participant.round.pk):
             raise LinkError
         if not hold_unused(participant.invitation.pk):
-            raise AlreadySentError(participant)
+            raise AlreadySentError(participant) if is_there(participant.invitation.pk) else LinkError
         Draft.objects.update_or_create(pk=participant.invitation.pk, defaults={"box": box})
 
 

@@ -8,7 +8,7 @@ from scan.answering.boxes import Sheet
 from scan.answering.packing import MAX_REMARK, obstacle_mask, pack
 from scan.ballot_box import Ballot
 from scan.links import open_links
-from scan.locks import hold_open, use_once
+from scan.locks import hold_open, is_there, use_once
 from scan.participants import AlreadySentError, LinkError, Participant
 
 
@@ -31,7 +31,7 @@ def submit(participant: Participant, sheet: Sheet) -> None:
         if not hold_open(participant.round.pk):
             raise LinkError
         if not use_once(invitation.pk):
-            raise AlreadySentError(participant)
+            raise AlreadySentError(participant) if is_there(invitation.pk) else LinkError
         open_links.require_room(invitation)
         ballot_box.cast(participant.round, ballot)
         drafts.erase(invitation)

@@ -43,7 +43,7 @@ def _add(mailing: Mailing, rows: Sequence[Delivery]) -> bool:
     with transaction.atomic():
         if not _hold_planned(mailing):
             return False
-        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+        _store(rows)
         reached("before rows are committed")
     reached("after rows are committed")
     return True
@@ -53,12 +53,28 @@ def _set_running(mailing: Mailing) -> bool:
     with transaction.atomic():
         if not _hold_planned(mailing):
             return False
+        _add_late_comers(mailing)
         is_secret = mailing.kind == Mailing.Kind.REMINDER
         total = None if is_secret else deliveries().filter(mailing=mailing).count()
         mailings().filter(pk=mailing.pk).update(state=Mailing.State.RUNNING, total=total)
         reached("before begin is committed")
     reached("after begin is committed")
     return True
+
+
+def _store(rows: Sequence[Delivery]) -> None:
+    """Not those of an invitation that was replaced since they were listed. Call it while the round is held."""
+    asked = [row.invitation_id for row in rows if row.invitation_id]
+    there = set(Invitation.objects.filter(pk__in=asked).values_list("pk", flat=True))
+    kept = [row for row in rows if row.invitation_id is None or row.invitation_id in there]
+    Delivery.objects.bulk_create(kept, ignore_conflicts=True)
+
+
+def _add_late_comers(mailing: Mailing) -> None:
+    """Who was added, or got another link, while the rows were made: nothing has been sent yet."""
+    if mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.REMINDER):
+        known = set(deliveries().filter(mailing=mailing).values_list("invitation_id", flat=True))
+        _store([row for row in recipients.deliveries_for(mailing) if row.invitation_id not in known])
 
 
 def _hold_planned(mailing: Mailing) -> bool:
@@ -153,14 +169,25 @@ def uncertain(mailing: Mailing, delivery: Delivery) -> None:
 
 
 def _note_link_is_out(mailing: Mailing, delivery: Delivery) -> None:
-    """So that another address gets another link. A reminder says nothing new: who gets it has the link already."""
+    """So that another address gets another link. Never written down of a reminder: who gets one is a secret."""
     if mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE) and delivery.invitation_id:
         Invitation._base_manager.filter(pk=delivery.invitation_id).update(was_mailed=True)  # noqa: SLF001 -- plain
 
 
 def link_is_out(invitation: Invitation) -> bool:
-    """Whether somebody has its link, or is about to."""
-    return invitation.was_mailed or deliveries().filter(invitation=invitation, state=Delivery.State.SENDING).exists()
+    """Whether somebody has its link, or may have it, or is about to. Call it while the round is held.
+
+    By a reminder too; so from the first one on every link is taken to be out, for who got one is a secret.
+    """
+    kinds = (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE)
+    # Locked, so that none of them is claimed before this transaction ends.
+    rows = list(deliveries().select_for_update().filter(invitation=invitation, mailing__kind__in=kinds))
+    begun = mailings().filter(round_id=invitation.round_id, kind=Mailing.Kind.REMINDER)
+    return (
+        invitation.was_mailed
+        or any(row.state == Delivery.State.SENDING for row in rows)
+        or begun.exclude(state=Mailing.State.PLANNED).exists()
+    )
 
 
 def settle_what_died(mailing: Mailing) -> None:
@@ -202,6 +229,15 @@ def settle(invitation_id: UUID) -> None:
             _take_off(delivery)
         elif delivery.state != Delivery.State.SENDING:
             again(delivery)
+
+
+def settle_replaced(invitation_id: UUID) -> None:
+    """Nothing may be left of mails with a link that is replaced by another; not one in hand either."""
+    for delivery in deliveries().filter(invitation_id=invitation_id, state=Delivery.State.SENDING):
+        mailing = mailings().get(pk=delivery.mailing_id)
+        if mailing.kind != Mailing.Kind.REMINDER and _row(delivery, Delivery.State.SENDING).delete()[0]:
+            mailings().filter(pk=mailing.pk, total__gt=0).update(total=F("total") - 1)
+    settle(invitation_id)
 
 
 def _take_off(delivery: Delivery) -> None:

@@ -42,7 +42,7 @@ def language_for(delivery: Delivery, round_: Round) -> str:
     elif delivery.person is not None:
         wish = delivery.person.language
     else:
-        wish = delivery.user.language if delivery.user else ""
+        wish = delivery.user.language if delivery.user else delivery.language
     return one_of(round_, wish)
 
 
@@ -62,14 +62,12 @@ def _name_and_address(delivery: Delivery) -> tuple[str, str]:
     invitation, person = delivery.invitation, delivery.person
     if invitation is not None:
         who = invitation.person
-        if delivery.address:  # a notice to a former address
-            return who.given_name if who else "", delivery.address
         return (who.given_name, invitation.address) if who and not who.left_on else ("", "")
     if person is not None:
         return person.given_name, "" if person.left_on else person.email
     if delivery.user is not None:
         return delivery.user.name.split(" ")[0], delivery.user.email if delivery.user.is_active else ""
-    return "", ""
+    return delivery.name, delivery.address  # a notice to a former address
 
 
 def write(round_: Round, kind: str, language: str, name: str, address: str, link: str) -> EmailMultiAlternatives:

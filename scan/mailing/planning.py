@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jobs.running import request
 from organisations.commands import InputError
 from scan.mailing import day_rules
-from scan.mailing.deliveries import drop_waiting, mailings, refused_again, settle
+from scan.mailing.deliveries import deliveries, drop_waiting, mailings, refused_again, settle
 from scan.mailing.hours import may_send_at, now_in, plan_of
 from scan.mailing.result_days import managers_day_before
 from scan.mailing.starting import KIND
@@ -57,10 +57,15 @@ def send_single(round_: Round, invitation: Invitation) -> Mailing:
 
 
 def send_notice(round_: Round, invitation: Invitation, former_address: str) -> Mailing:
-    """To the former address, that the link goes to another one now. Nothing of it is shown or kept."""
+    """To the former address, that the link goes to another one now. Nothing of it is shown or kept.
+
+    It names no invitation, so that neither another correction nor closing takes it away.
+    """
+    name = invitation.person.given_name if invitation.person else ""
+    notice = Delivery(address=former_address, name=name, language=invitation.language)
     with transaction.atomic():
         hold(round_)
-        return _send_one(round_, Kind.NOTICE, Delivery(invitation=invitation, address=former_address))
+        return _send_one(round_, Kind.NOTICE, notice)
 
 
 def _send_one(round_: Round, kind: str, delivery: Delivery) -> Mailing:
@@ -80,14 +85,17 @@ def _send_one(round_: Round, kind: str, delivery: Delivery) -> Mailing:
 
 def send_again(delivery: Delivery) -> Mailing:
     """One refused or uncertain invitation once more; the HR adviser asks for it by name."""
-    if delivery.invitation is None or delivery.state not in (Delivery.State.REFUSED, Delivery.State.UNCERTAIN):
+    with transaction.atomic():
+        hold(delivery.mailing.round)
+        found = deliveries().filter(pk=delivery.pk).select_related("invitation__person").first()
+        if found and found.invitation and found.state in (Delivery.State.REFUSED, Delivery.State.UNCERTAIN):
+            return send_single(delivery.mailing.round, found.invitation)
         raise InputError(
             _(
                 "You can only send an invitation again when it was refused, or when it is not certain whether it was "
                 "sent. Look at the page as it is now."
             )
         )
-    return send_single(delivery.mailing.round, delivery.invitation)
 
 
 def send_refused_again(mailing: Mailing) -> None:

@@ -26,7 +26,8 @@ def start_due() -> None:
     """Ask for the job of every mailing whose moment has come. Quick, and safe when several workers do it at once."""
     with scopes_disabled():
         is_waiting_for_nothing = Q(waits_until=None) | Q(waits_until__lte=timezone.now())
-        is_running = Q(state=State.RUNNING, trouble__in=("", *PASSING))
+        # Of a notice nobody sees a button to resume it.
+        is_running = Q(state=State.RUNNING) & (Q(trouble__in=("", *PASSING)) | Q(kind=Kind.NOTICE))
         soon = timezone.now().date() + timedelta(days=1)  # whatever the time zone
         candidates = Mailing.objects.filter(
             Q(state=State.PLANNED, planned_on__lte=soon) | is_running & is_waiting_for_nothing

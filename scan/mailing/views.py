@@ -25,6 +25,7 @@ from scan.mailing.hours import now_in, plan_of
 from scan.mailing.messages import one_of
 from scan.mailing.page import mailings_page
 from scan.models import Delivery, Mailing, Round
+from scan.people.changing import send_delivery_again
 from scan.round_page import managed_round
 
 ACTIONS: dict[str, tuple[Callable[[Mailing], None], str | Promise]] = {
@@ -131,7 +132,13 @@ def act(request: HttpRequest, round_: Round, mailing_id: UUID, action: str) -> H
 def send_again(request: HttpRequest, round_: Round, delivery_id: UUID) -> HttpResponse:
     rows = Delivery.objects.filter(mailing__round=round_).exclude(mailing__kind=Mailing.Kind.REMINDER)
     delivery = fetch(rows.select_related("mailing__round__organisation", "invitation__person"), pk=delivery_id)
-    return _try(request, round_, "send_again", _("On its way."), lambda: planning.send_again(delivery))
+    try:
+        send_delivery_again(delivery, user_of(request))
+    except InputError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("On its way."))
+    return _back(round_)
 
 
 def _try(

@@ -28,6 +28,16 @@ class Migration(migrations.Migration):
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddField(
+            model_name='delivery',
+            name='name',
+            field=models.CharField(blank=True, max_length=80),
+        ),
+        migrations.AddField(
+            model_name='delivery',
+            name='language',
+            field=models.CharField(blank=True, max_length=2),
+        ),
+        migrations.AddField(
             model_name='invitation',
             name='address',
             field=models.EmailField(blank=True, max_length=254),

@@ -82,8 +82,10 @@ class Delivery(models.Model):
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
-    # Of a notice: the former address.
+    # Of a notice, which is about nobody any more: the former address, with the name and language for it.
     address = models.EmailField(blank=True)
+    name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=2, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     # The mail server's code when it refused the address, such as 550.
     code = models.CharField(max_length=10, blank=True)

@@ -23,9 +23,10 @@ from organisations.commands import InputError
 from organisations.models import LogEntry, Person, User
 from organisations.people import checked_address, name_of, one_at_a_time
 from scan.locks import hold_open, move_unused
-from scan.mailing.deliveries import link_is_out, settle
+from scan.mailing import planning
+from scan.mailing.deliveries import link_is_out, settle_replaced
 from scan.mailing.planning import hold, send_notice, send_single
-from scan.models import Invitation, Mailing, Plan, Round, Unit
+from scan.models import Delivery, Invitation, Mailing, Plan, Round, Unit
 from scan.participants import accepts_answers
 from scan.rounds import LEADERS_NAME, invitation_for
 from scan.tree import tree_of
@@ -87,6 +88,8 @@ def correct_address(round_: Round, person: Person, text: str, user: User | None 
         if email != invitation.address:
             _count(round_, "addresses_changed")
             invitation = _address_to(round_, invitation, email)
+        else:
+            _count(round_, "links_sent_again")
         is_sent = _has_begun_to_mail(round_)
         if is_sent:
             send_single(round_, invitation)
@@ -99,9 +102,10 @@ def _address_to(round_: Round, invitation: Invitation, email: str) -> Invitation
         invitation.save(update_fields=["address"])
         return invitation
     former = invitation.address
-    settle(invitation.pk)
+    settle_replaced(invitation.pk)
     invitation.delete()
-    invitation.pk, invitation.address, invitation.gets_reminders = uuid4(), email, False
+    invitation.pk, invitation.address = uuid4(), email
+    invitation.was_mailed = invitation.gets_reminders = False
     invitation.save(force_insert=True)
     send_notice(round_, invitation, former)
     return invitation
@@ -115,6 +119,18 @@ def send_again(round_: Round, person: Person, user: User | None = None) -> None:
         _count(round_, "links_sent_again")
         send_single(round_, invitation)
         log.record(round_.organisation, "send_again", _subject(round_, person), user)
+
+
+def send_delivery_again(delivery: Delivery, user: User | None = None) -> None:
+    """The same, from the list of mails that were refused or are uncertain."""
+    round_ = delivery.mailing.round
+    with _held(round_):
+        person = delivery.invitation.person if delivery.invitation else None
+        if person is not None:
+            _check_not_too_often(round_, person)
+            _count(round_, "links_sent_again")
+            log.record(round_.organisation, "send_again", _subject(round_, person), user)
+        planning.send_again(delivery)
 
 
 def move_person(round_: Round, person: Person, unit: Unit, *, as_leader: bool, user: User | None = None) -> None:

@@ -12,7 +12,7 @@ from django_scopes import scope, scopes_disabled
 from jobs.models import Job
 from organisations.commands import InputError
 from organisations.models import LogEntry, Organisation
-from reports.closing import KIND
+from reports.closing import KIND, close_here
 from reports.ending import change_last_day, close_due, close_early, closing_has_failed
 from scan import participants
 from scan.models import Mailing, Round
@@ -98,7 +98,6 @@ def test_it_is_safe_to_do_twice(round_: Round, monkeypatch: pytest.MonkeyPatch) 
     "other",
     [
         {"state": Round.State.DRAFT},
-        {"state": Round.State.CLOSED},
         {"origin": Round.Origin.IMPORTED},
         {"closes_on": date(2026, 3, 22)},
     ],
@@ -127,6 +126,21 @@ def test_a_closing_that_failed_is_not_asked_for_at_every_sweep(round_: Round, mo
     Job.objects.update(finished_at=timezone.now() - timedelta(minutes=61))
     close_due()
     assert len(asked()) == 2
+
+
+def test_a_closing_that_failed_after_closing_early_is_taken_up_again_until_there_are_results(
+    round_: Round, in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, datetime(2026, 3, 4, 12, tzinfo=UTC))
+    close_early(round_, in_scope.anna)
+    Job.objects.update(state=Job.State.FAILED, finished_at=timezone.now() - timedelta(minutes=61))
+    close_due()
+    assert len(asked()) == 2
+    Job.objects.all().delete()
+    close_here(round_)
+    Job.objects.all().delete()
+    close_due()
+    assert asked() == []
 
 
 def test_closing_early_asks_for_one_job_and_is_written_down(in_scope: Cast, as_user: Browser) -> None:

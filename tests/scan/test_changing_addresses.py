@@ -5,15 +5,21 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from jobs.models import Job
 from organisations.commands import InputError
 from organisations.models import Person
+from reports.attention import attention
+from reports.closing import close_here
 from scan.answering import drafts
 from scan.answering.boxes import Sheet
+from scan.answering.submitting import submit
 from scan.locks import use_once
-from scan.models import Draft, Invitation, Mailing, Plan
-from scan.participants import find_participant
+from scan.mailing import deliveries, recipients
+from scan.mailing.starting import start_due
+from scan.models import Delivery, Draft, Invitation, Mailing, Plan, Round
+from scan.participants import LinkError, find_participant
 from scan.people.changing import add_person, correct_address, send_again
 from scan.tokens import token_of
 from tests.cast import Cast
@@ -162,12 +168,111 @@ def test_an_address_that_never_worked_keeps_its_link_and_its_reminders(in_scope:
     assert not Mailing.objects.filter(kind=Mailing.Kind.NOTICE).exists()
 
 
+@pytest.mark.parametrize("state", [Mailing.State.RUNNING, Mailing.State.DONE])
+def test_once_a_reminder_has_begun_every_link_is_out(state: str, in_scope: Cast) -> None:
+    """An invitation that was refused or ended: then a reminder brings the link, and nobody may know to whom."""
+    running = running_round(in_scope, is_mailed=False)
+    Mailing.objects.filter(kind=Mailing.Kind.INVITATION).update(state=Mailing.State.DONE)
+    jan = running.east[3]
+    before = running.invitation(jan)
+    drafts.save(find_participant(token_of(before.pk)), Sheet(dict.fromkeys(ITEM_IDS[:7], 1)))
+    Mailing.objects.filter(pk=reminder_of(running).pk).update(state=state)
+    correct_address(running.round, jan, NEW)
+    assert running.invitation(jan).pk != before.pk
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("then", ["corrected again", "closed"])
+def test_the_former_address_is_told_whatever_happens_next(
+    then: str,
+    running: Running,
+    mail_server: MailServer,  # noqa: F811 -- the fixture
+) -> None:
+    jan = running.east[3]
+    correct_address(running.round, jan, NEW)
+    notice = Mailing.objects.get(kind=Mailing.Kind.NOTICE)
+    if then == "closed":
+        close_here(running.round)
+    else:
+        correct_address(running.round, jan, "mens3@example.test")
+    do_job(notice)
+    assert mail_server.mail_to("mens3@example.test").mail["Subject"].startswith("Je link voor")
+    notice.refresh_from_db()
+    assert notice.state == Mailing.State.DONE
+
+
+def test_a_notice_in_trouble_is_swept_and_shows_nowhere(running: Running) -> None:
+    correct_address(running.round, running.east[3], NEW)
+    Mailing.objects.filter(kind=Mailing.Kind.SINGLE).delete()
+    Job.objects.all().delete()
+    notice = Mailing.objects.get(kind=Mailing.Kind.NOTICE)
+    Mailing.objects.filter(pk=notice.pk).update(trouble="sender", uncertain=1)
+    rounds = list(Round.objects.all())
+    found = attention([(running.cast.organisation, rounds)])[running.cast.organisation.pk]
+    assert not [item for item in found if item.address.endswith("/mail/")]
+    start_due()
+    assert Job.objects.filter(key=str(notice.pk)).exists()
+
+
+def test_answers_by_a_link_that_was_just_replaced_are_not_said_to_have_arrived(running: Running) -> None:
+    jan = running.east[3]
+    participant = find_participant(token_of(running.invitation(jan).pk))
+    correct_address(running.round, jan, NEW)
+    with pytest.raises(LinkError):
+        submit(participant, Sheet(dict.fromkeys(ITEM_IDS, 4)))
+    with pytest.raises(LinkError):
+        drafts.save(participant, Sheet(dict.fromkeys(ITEM_IDS, 4)))
+
+
+def test_a_mailing_that_begins_copes_with_links_that_are_replaced_and_people_who_are_added(
+    in_scope: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both happen after it has listed whom to send to."""
+    running = running_round(in_scope)
+    reminder = reminder_of(running)
+    Mailing.objects.filter(kind=Mailing.Kind.INVITATION).update(state=Mailing.State.PLANNED)
+    jan, new = running.east[3], running.new_person()
+    listed = recipients.deliveries_for
+
+    def and_then_things_change(mailing: Mailing) -> list[Delivery]:
+        rows = listed(mailing)
+        monkeypatch.setattr(recipients, "deliveries_for", listed)
+        correct_address(running.round, jan, f"nieuw.{jan.email}")
+        add_person(running.round, new, running.unit("Zorg / Wijkteam Oost"), as_leader=False)
+        return rows
+
+    for mailing in (Mailing.objects.get(kind=Mailing.Kind.INVITATION), reminder):
+        Mailing.objects.filter(pk=mailing.pk).update(state=Mailing.State.PLANNED)
+        monkeypatch.setattr(recipients, "deliveries_for", and_then_things_change)
+        assert deliveries.begin(mailing)
+        asked = set(Delivery.objects.filter(mailing=mailing).values_list("invitation_id", flat=True))
+        wanted = Invitation.objects.filter(round=running.round).exclude(address="")
+        if mailing.kind == Mailing.Kind.REMINDER:
+            wanted = wanted.filter(gets_reminders=True)
+        assert asked == set(wanted.values_list("pk", flat=True))
+        jan, new = running.east[4], running.new_person("facilitair / keuken")
+
+
+def test_a_refused_one_that_is_sent_again_from_the_list_counts_and_has_its_limit(
+    running: Running, as_user: AsUser
+) -> None:
+    mailing = Mailing.objects.get(kind=Mailing.Kind.INVITATION)
+    client = as_user(running.cast.anna)
+    for _time in range(4):
+        row = Delivery.objects.create(
+            mailing=mailing, invitation=running.invitation(running.east[3]), state=Delivery.State.REFUSED
+        )
+        client.post(reverse("mailing_send_again", args=[running.cast.organisation.slug, running.round.slug, row.pk]))
+        Delivery.objects.all().delete()
+    assert Plan.objects.get(round=running.round).links_sent_again == 3
+
+
 def test_what_was_done_is_counted(running: Running) -> None:
     correct_address(running.round, running.east[3], NEW)
     correct_address(running.round, running.east[3], NEW)  # the same once more
     send_again(running.round, running.east[4])
     plan = Plan.objects.get(round=running.round)
-    assert (plan.addresses_changed, plan.links_sent_again) == (1, 1)
+    assert (plan.addresses_changed, plan.links_sent_again) == (1, 2)
 
 
 def test_nobody_is_sent_the_link_more_than_three_times_a_day(running: Running) -> None:
