@@ -75,14 +75,14 @@ def test_every_page_for_staff_says_how_they_hear_the_results_on_a_line_of_its_ow
 
 def test_the_promise_says_it_as_a_sentence(running: Round, in_scope: Cast, as_user: Browser) -> None:
     page = as_user(in_scope.anna).get(address(running, "promise/")).content.decode()
-    assert f"2099. {SENTENCE}" in words_of(page)
+    assert f"2099 {SENTENCE}" in words_of(page)
 
 
 def test_the_launch_page_says_it_as_a_sentence(in_scope: Cast, as_user: Browser) -> None:
     staff(in_scope)
     draft = ready_draft(in_scope, results_how=WRITTEN)
     page = words_of(as_user(in_scope.anna).get(address(draft, "prepare/launch/")).content.decode())
-    assert f"14 april 2098. {SENTENCE}" in page
+    assert f"14 april 2098 {SENTENCE}" in page
 
 
 @pytest.mark.parametrize(
