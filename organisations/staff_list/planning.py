@@ -1,7 +1,7 @@
 """What an import would do: who is new, who changes, who moves, who stays as is. Pure: nothing is stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -120,7 +120,8 @@ def make_plan(entries: Entries, present: Present, choices: Mapping[str, str]) ->
         questions=doubles.questions,
     )
     pairs = match(doubles.people, present.people, present.places)
-    plan.findings += _strangers(entries, pairs)
+    told_already = {finding.row for finding in plan.findings if finding.kind == Kind.DOUBLE_NUMBER}
+    plan.findings += _strangers(entries, pairs, told_already)
     gone = {text for left in entries.left_out if left.reason == "leaver" for text in (left.number, left.email) if text}
     plan.freed = [person.id for person in pairs.freed]
     for entry, person in pairs.conflicts:
@@ -155,10 +156,13 @@ def _home_of(present: Present) -> Callable[[Entry], bool]:
     return is_home
 
 
-def _strangers(entries: Entries, pairs: Pairs) -> list[Finding]:
-    """Numbers that belong to somebody else. When most do, the column holds no staff numbers."""
+def _strangers(entries: Entries, pairs: Pairs, told_already: Set[int]) -> list[Finding]:
+    """Numbers that belong to somebody else. When most do, the column holds no staff numbers.
+
+    Not in rows of which the number is told to be there twice: one fault, one finding.
+    """
     heading = entries.headings.get("number", "")
-    strangers = pairs.strangers
+    strangers = [stranger for stranger in pairs.strangers if stranger.entry.row not in told_already]
     if len(strangers) >= MANY and 2 * len(strangers) >= pairs.told_by_number:
         return [Finding(Kind.NO_NUMBERS, 0, heading, strangers[0].entry.number or "", str(len(strangers)))]
     renumbered = _renumbered(entries, pairs)

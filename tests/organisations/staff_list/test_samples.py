@@ -37,6 +37,16 @@ def test_the_list_with_errors_gives_exactly_nine_findings() -> None:
         assert Department.objects.count() == 1
 
 
+def test_it_gives_the_same_nine_when_the_right_list_is_there_already() -> None:
+    organisation = create_organisation("De Linde")
+    with scope(organisation=organisation):
+        apply(organisation, (SAMPLES / "staff-list.csv").read_bytes())
+        before = staff()
+        plan = apply(organisation, WITH_ERRORS.read_bytes())
+        assert [(each.row, each.column, each.value, each.kind, each.other) for each in plan.findings] == NINE
+        assert staff() == before
+
+
 @pytest.mark.parametrize("name", ["staff-list.csv", "staff-list.xlsx"])
 def test_the_sample_applied_twice_changes_nothing_the_second_time(name: str) -> None:
     organisation = create_organisation("De Linde")
