@@ -34,6 +34,18 @@ def start_organisation(name: str, email: str, full_name: str = "") -> Membership
             return give_role(organisation, user, Terms(Role.HR_ADVISOR), None)
 
 
+def start_administrator(email: str, full_name: str = "") -> User:
+    """Raises InputError: who looks after the installation has no role in any organisation, and no second account."""
+    email = plain_address(email)
+    _check_email(email, "EMAIL")
+    if user_with(email):
+        raise InputError(
+            _("%(email)s has an account already. Use another address: an administrator has no role in an organisation.")
+            % {"email": email}
+        )
+    return User.objects.create_user(email, name=clean_name(full_name)[:150], is_administrator=True)
+
+
 def _check_name(name: str) -> None:
     if not name:
         raise InputError(_('The name is empty. Write it between quotes, for example "Zorggroep De Linde".'))
@@ -43,8 +55,9 @@ def _check_name(name: str) -> None:
         )
 
 
-def _check_email(email: str) -> None:
+def _check_email(email: str, argument: str = "--advisor") -> None:
     if not is_address(email):
         raise InputError(
-            _("--advisor: “%(email)s” is no e-mail address. Write one such as anna@example.org.") % {"email": email}
+            _("%(argument)s: “%(email)s” is not an e-mail address. Write one such as anna@example.org.")
+            % {"argument": argument, "email": email}
         )
