@@ -223,16 +223,16 @@ def test_the_page_of_links_is_accessible_with_long_names_of_departments(
 def test_the_hr_adviser_has_sheets_and_a_poster_made(as_anna: Page, running: Round, complaints: list[str]) -> None:
     page = as_anna
     page.goto(f"/o/{running.organisation.slug}/r/{running.slug}/links/")
-    buttons = page.get_by_role("button", name="Maak de PDF: Zorg / Nachtdienst, Nederlands")
+    buttons = page.get_by_role("button", name="Maak de PDF (Nederlands): Zorg / Nachtdienst")
     buttons.click()
     expect(page.locator("[data-busy]")).to_have_count(1)
     run(Job.objects.get(kind="code_sheets").pk, raise_faults=True)
-    link = page.get_by_role("link", name="Download: Zorg / Nachtdienst, Nederlands")
+    link = page.get_by_role("link", name="Download (Nederlands): Zorg / Nachtdienst")
     expect(link).to_be_visible()
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename.endswith("-nl.pdf")
-    page.get_by_role("button", name="Maak de PDF: Facilitair / Keuken, Engels").click()
+    page.get_by_role("button", name="Maak de PDF (Engels): Facilitair / Keuken").click()
     run(Job.objects.get(kind="poster").pk, raise_faults=True)
-    expect(page.get_by_role("link", name="Download: Facilitair / Keuken, Engels")).to_be_visible()
+    expect(page.get_by_role("link", name="Download (Engels): Facilitair / Keuken")).to_be_visible()
     assert not complaints, "\n".join(complaints)
