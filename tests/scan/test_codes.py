@@ -1,6 +1,6 @@
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,13 +23,6 @@ from tests.scan.entrances import from_address, open_link_of, round_with_every_wa
 
 DUTCH, ENGLISH = {"Accept-Language": "nl"}, {"Accept-Language": "en"}
 WRONG = "0000-0000-0000"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_counted_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """The own result after sending: for whoever sent it, on the device as it was left, until somebody else enters."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from scan.answering.kept_result import DEVICE
@@ -15,13 +12,6 @@ from tests.scan.asking import ITEM_IDS
 from tests.scan.entrances import open_link_of, round_with_every_way, with_codes
 
 PICTURE = '<div class="own-charts">'
-
-
-@pytest.fixture(autouse=True)
-def _nobody_counted_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """As many may send as the link is for, also at the same moment; and the HR adviser can make room."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django_scopes import scope
@@ -24,13 +23,6 @@ from tests.scan.entrances import open_link_of, round_with_every_way, started, wi
 
 SHEET = Sheet(ALL_AGREE)
 ENGLISH = {"Accept-Language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_counted_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

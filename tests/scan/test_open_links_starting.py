@@ -1,11 +1,9 @@
 """The page of an open link: what it shows, whom it refuses, and what starting makes."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
 
@@ -17,13 +15,6 @@ from tests.cast import Cast
 from tests.scan.entrances import from_address, open_link_of, round_with_every_way, started
 
 DUTCH, ENGLISH = {"Accept-Language": "nl"}, {"Accept-Language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_counted_yet() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
