@@ -9,7 +9,9 @@ from django_scopes import scopes_disabled
 from organisations.models import Organisation
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.versions import questionnaire_of
+from scan.links import codes
 from scan.models import Invitation, Round
+from scan.results_link import typed
 from scan.tokens import invitation_id_of
 
 
@@ -38,6 +40,24 @@ class Participant:
     def is_anonymous(self) -> bool:
         """By a code on paper or an open link: maybe on a device that others use too."""
         return self.invitation.person_id is None and not self.is_preview
+
+    @property
+    def has_code_on_paper(self) -> bool:
+        """The slip is in their hand; on a device that others use too, its code stays off the screen."""
+        return codes.is_on_paper(self.invitation)
+
+    @property
+    def resume_code(self) -> str:
+        """With which somebody who came by an open link goes on later; empty where there is none."""
+        try:
+            return codes.given_code(self.invitation) if self.invitation.came_by_open_link else ""
+        except LookupError:  # begun before there were such codes, or with a key that is gone
+            return ""
+
+    @property
+    def code_page(self) -> str:
+        """Where codes are typed, as on a poster."""
+        return typed(codes.code_page_address())
 
     @property
     def organisation(self) -> Organisation:
