@@ -20,7 +20,7 @@ from scan.forgetting import forget_who_answered
 from scan.links import codes, open_links
 from scan.links.open_links import require_room
 from scan.models import Invitation, OpenLink, Round
-from scan.participants import find_participant
+from scan.participants import find_participant, today_in
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.conftest import ROOT
@@ -236,19 +236,22 @@ def test_who_got_a_mail_and_who_only_looks_have_no_code(client: Client, running:
 def hr_pages(round_: Round, cast: Cast) -> list[str]:
     base = f"/o/{cast.organisation.slug}/"
     running = f"{base}r/{round_.slug}/"
-    person = Person.objects.filter(department=cast.departments["zorg / wijkteam oost"]).earliest("number")
-    outsider = Person.objects.filter(department=cast.departments["facilitair / keuken"]).earliest("number")
+    # Somebody of each department.
+    somebody = {person.department_id: person for person in Person.objects.order_by("-number")}
+    people = [f"people/{person.pk}/" for person in somebody.values()]
     of_round = ("", "links/", "people/", "people/?search=Mens", "pack/", "pack/nl/", "mail/", "promise/", "last-day/")
-    more = ("close/", f"people/{person.pk}/", f"people/{outsider.pk}/", f"links/limits/{open_link_of(round_).pk}/")
+    more = ("close/", f"links/limits/{open_link_of(round_).pk}/", *people)
     return ["/", base, f"{base}log/", *(running + path for path in (*of_round, *more))]
 
 
-@pytest.mark.parametrize("coded", [0, 11])
+@pytest.mark.parametrize(("mailed", "coded"), [(6, 11), (6, 0), (0, 11), (0, 0)])
 def test_no_page_of_hr_changes_when_somebody_starts(
-    coded: int, in_scope: Cast, as_user: Callable[[Any], Client]
+    mailed: int, coded: int, in_scope: Cast, as_user: Callable[[Any], Client]
 ) -> None:
     """The new codes look like those on paper: no page may count them, or find that there are any."""
-    round_ = round_with_every_way(in_scope, coded=coded)
+    round_ = round_with_every_way(in_scope, mailed=mailed, coded=coded)
+    # In the first days Home says what is to be handed out.
+    Round.objects.filter(pk=round_.pk).update(opens_on=today_in(in_scope.organisation))
     client = as_user(in_scope.anna)
     addresses = hr_pages(round_, in_scope)
     before = {address: seen(client, address) for address in addresses}
