@@ -12,7 +12,7 @@ from questionnaires.versions import questionnaire_of
 from scan.links import codes
 from scan.models import Invitation, Round
 from scan.results_link import typed
-from scan.tokens import invitation_id_of
+from scan.tokens import invitation_id_of, key_from
 
 
 class LinkError(Exception):
@@ -40,6 +40,15 @@ class Participant:
     def is_anonymous(self) -> bool:
         """By a code on paper or an open link: maybe on a device that others use too."""
         return self.invitation.person_id is None and not self.is_preview
+
+    @property
+    def asks_remark(self) -> bool:
+        return bool(self.round.remark_reader)
+
+    @property
+    def storage_key(self) -> str:
+        """Under what the page's script keeps answers in the browser until the server has them; names nobody."""
+        return key_from(self.token, "browser storage").hex()[:16]
 
     @property
     def has_code_on_paper(self) -> bool:

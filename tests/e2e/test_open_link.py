@@ -1,5 +1,6 @@
 """The ways in without a personal address, in a browser: an open link on a shared device, a code on paper."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from jobs.running import run
 from scan.links import codes, open_links
 from scan.models import OpenLink, Round, Unit
 from tests.cast import Cast
+from tests.e2e.answering import choose, go_on, questions, save_state, send
 from tests.scan.asking import stored_responses
 from tests.scan.entrances import open_link_of, round_with_every_way, started, with_codes
 
@@ -55,11 +57,11 @@ def begin(page: Page) -> str:
 def answer_and_send(page: Page, value: int) -> None:
     page.locator("main a.btn-primary").click()
     for _part in range(6):
-        for question in page.locator("fieldset").all():
-            question.locator("label").nth(value - 1).click()
-        page.locator("button[value=on]").click()
-    page.locator("button[value=on]").click()
-    page.locator("form[action$='/send/'] button").click()
+        for number in range(questions(page).count()):
+            choose(page, number, value)
+        go_on(page)
+    go_on(page)
+    send(page)
     expect(page.locator("figure img")).to_have_count(2)
 
 
@@ -134,11 +136,11 @@ def test_a_full_link_keeps_the_answers_until_there_is_room(page: Page, running: 
     page.goto(open_page(running))
     begin(page)
     page.locator("main a.btn-primary").click()
-    page.locator("fieldset").first.locator("label").nth(3).click()
+    choose(page, 0, 4)
     for _part in range(7):
-        page.locator("button[value=on]").click()
-    page.locator("form[action$='/send/'] button").click()
-    expect(page.locator("h1")).to_have_text("Deze link is vol")
+        go_on(page)
+    send(page)
+    expect(page.locator("h1:visible")).to_have_text("Deze link is vol")
     expect(page.locator("main")).to_contain_text("Anna, 2210")
     check_page(page)
     with scope(organisation=running.organisation):
@@ -179,9 +181,10 @@ def begin_and_answer_part_1(page: Page, running: Round, check: Check) -> str:
     check(page)
     code = page.locator("#resume-code p").inner_text()
     page.locator("main a.btn-primary").click()
-    for question in page.locator("fieldset").all():
-        question.locator("label").nth(1).click()
-    page.locator("button[value=on]").click()
+    check(page)
+    for number in range(questions(page).count()):
+        choose(page, number, 2)
+    go_on(page)
     page.wait_for_url("**/2/")
     return code
 
@@ -193,12 +196,14 @@ def go_on_and_send(page: Page, running: Round, code: str, check: Check) -> None:
     page.locator("#code").fill(code.lower().replace("-", " "))
     page.locator("main form button").click()
     page.wait_for_url("**/a/*/")
+    # Not in full a second time: they have it.
+    expect(page.get_by_text(code)).to_be_hidden()
     check(page)
-    page.locator("main a.btn-primary").click()
-    expect(page.locator("input:checked")).to_have_count(page.locator("fieldset").count())
+    page.get_by_role("link", name=re.compile("From the beginning|Bij het begin")).click()
+    expect(page.locator("input:checked")).to_have_count(questions(page).count())
     for _part in range(7):
-        page.locator("button[value=on]").click()
-    page.locator("form[action$='/send/'] button").click()
+        go_on(page)
+    send(page)
     page.wait_for_url("**/result/")
 
 
@@ -218,7 +223,9 @@ def test_who_stops_halfway_goes_on_by_the_code_on_another_device(
     new_device: Device, running: Round, check_page: Check, locale: str, width: int, scheme: str
 ) -> None:
     options = {"locale": locale, "viewport": {"width": width, "height": 844}, "color_scheme": scheme}
-    code = begin_and_answer_part_1(new_device(**options), running, check_page)
+    first = new_device(**options)
+    code = begin_and_answer_part_1(first, running, check_page)
+    expect(save_state(first)).to_contain_text(re.compile("Opgeslagen|Saved"))
     elsewhere = new_device(**options)
     go_on_and_send(elsewhere, running, code, check_page)
     one_response_of_part_1(running)
@@ -254,21 +261,28 @@ def test_the_code_can_be_copied(page: Page, running: Round, complaints: list[str
 def test_the_reminder_of_the_code_is_accessible_closed_and_open(
     page: Page, running: Round, check_page: Check, width: int
 ) -> None:
-    """Where a full link lets somebody wait; it is the same on every page that has it."""
+    """Among the questions, and where a full link lets somebody wait."""
     page.set_viewport_size({"width": width, "height": 844})
     with scope(organisation=running.organisation):
         OpenLink.objects.update(submit_limit=0)
     page.goto(open_page(running))
     path = begin(page)
     code = page.locator("#resume-code p").inner_text()
+
+    def look() -> None:
+        reminder = page.locator("details.resume")
+        expect(reminder.get_by_text(code)).to_be_hidden()
+        check_page(page)
+        reminder.locator("summary").click()
+        expect(reminder.get_by_text(code)).to_be_visible()
+        check_page(page)
+
+    page.goto(f"{path}1/")
+    look()
     page.goto(f"{path}check/")
-    page.locator("form[action$='/send/'] button").click()
-    reminder = page.locator("details.resume")
-    expect(reminder.get_by_text(code)).to_be_hidden()
-    check_page(page)
-    reminder.locator("summary").click()
-    expect(reminder.get_by_text(code)).to_be_visible()
-    check_page(page)
+    send(page)
+    expect(page.locator("h1:visible")).to_have_text("Deze link is vol")
+    look()
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])

@@ -105,6 +105,18 @@ def test_another_device_goes_on_with_what_was_saved_and_it_counts_once(
     assert len(stored_responses(running)) == 1
 
 
+def test_the_code_stands_in_full_until_something_has_been_filled_in(client: Client, entrance: str) -> None:
+    path, code = began(client, entrance)
+    before = client.get(path, headers=ENGLISH).content.decode()
+    client.post(f"{path}1/", dict.fromkeys(ITEM_IDS, "2"))
+    first, questions = (client.get(path + page, headers=ENGLISH).content.decode() for page in ("", "2/"))
+    assert "Write down this code" in before
+    assert "Going on later?" not in before
+    for page in (first, questions):
+        assert "Write down this code" not in page
+        assert "<summary>Going on later?</summary>" in page.partition(code)[0]
+
+
 def test_going_on_elsewhere_makes_no_second_participant(client: Client, running: Round, entrance: str) -> None:
     _path, code = began(client, entrance)
     OpenLink.objects.update(start_limit=1)
