@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.csp import CSP
+from django.views.decorators.gzip import gzip_page
 from django_scopes import scope
 
 from scan.answering import kept_result
@@ -25,9 +26,10 @@ NOT_USABLE, FULL, ALREADY_SENT = 404, 409, 410
 
 
 def public_page(view: View) -> View:
-    """Without login, and kept nowhere: not by the browser, a proxy or a search engine."""
+    """Without login, small on a phone's line, and kept nowhere: not by the browser, a proxy or a search engine."""
 
     @login_not_required
+    @gzip_page
     @wraps(view)
     def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
