@@ -22,7 +22,7 @@ from scan.participants import AlreadySentError, LinkError, Participant, find_par
 
 View = Callable[..., HttpResponse]
 
-NOT_USABLE, FULL, ALREADY_SENT = 404, 409, 410
+BAD_FORM, NOT_USABLE, FULL, ALREADY_SENT = 400, 404, 409, 410
 
 
 def public_page(view: View) -> View:
@@ -123,3 +123,7 @@ def link_full(request: HttpRequest, round_: Round, participant: Participant | No
 
 def not_usable(request: HttpRequest) -> HttpResponse:
     return render(request, "scan/link_not_usable.html", status=NOT_USABLE)
+
+
+def bad_form(request: HttpRequest, participant: Participant) -> HttpResponse:
+    return render(request, "scan/bad_form.html", {"participant": participant}, status=BAD_FORM)
