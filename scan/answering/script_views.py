@@ -1,5 +1,7 @@
-"""Saving and sending as the page's script does it, in JSON. What is refused gets a page, as everywhere; the script looks
-at its status only."""
+"""Saving and sending as the script of the page does it, in JSON.
+
+What is refused gets a page, as everywhere: the script looks only at its status.
+"""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
