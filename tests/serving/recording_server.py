@@ -29,7 +29,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: RecordingServer
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self) -> None:  # noqa: N802 -- the name is http.server's
+    def do_POST(self) -> None:
         self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(BODY)}\r\n\r\n".encode()
         self.wfile.write(head + BODY)
