@@ -10,7 +10,7 @@ from organisations.models import Organisation
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.versions import questionnaire_of
 from scan.models import Invitation, Round
-from scan.tokens import invitation_id_of
+from scan.tokens import invitation_id_of, key_from
 
 
 class LinkError(Exception):
@@ -38,6 +38,15 @@ class Participant:
     def is_anonymous(self) -> bool:
         """By a code on paper or an open link: maybe on a device that others use too."""
         return self.invitation.person_id is None and not self.is_preview
+
+    @property
+    def asks_remark(self) -> bool:
+        return bool(self.round.remark_reader)
+
+    @property
+    def storage_key(self) -> str:
+        """Under what the page's script keeps answers in the browser until the server has them; names nobody."""
+        return key_from(self.token, "browser storage").hex()[:16]
 
     @property
     def organisation(self) -> Organisation:

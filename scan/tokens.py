@@ -28,6 +28,12 @@ def token_of(invitation_id: uuid.UUID) -> str:
     return signed(LINK, invitation_id)
 
 
+def tokens_of(invitation_id: uuid.UUID) -> Iterator[str]:
+    """Every token that leads to this invitation: one for each SCAN_KEY that is still known."""
+    for key in scan_keys():
+        yield _signed(key, LINK, invitation_id)
+
+
 def invitation_id_of(token: str) -> uuid.UUID | None:
     """The id that a genuine token holds; None for any other text."""
     return id_signed_in(LINK, token)
@@ -35,7 +41,11 @@ def invitation_id_of(token: str) -> uuid.UUID | None:
 
 def signed(purpose: bytes, about: uuid.UUID) -> str:
     """A token for this purpose only: one for another purpose is no proof here."""
-    raw = about.bytes + _mac(next(scan_keys()), purpose, about)
+    return _signed(next(scan_keys()), purpose, about)
+
+
+def _signed(key: bytes, purpose: bytes, about: uuid.UUID) -> str:
+    raw = about.bytes + _mac(key, purpose, about)
     return base64.b32encode(raw).decode().rstrip("=").lower()
 
 

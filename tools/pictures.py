@@ -183,6 +183,20 @@ def _answering(page: Page, link: str) -> Iterator[str]:
     yield "closing"
     page.goto(f"{link}check/")
     yield "check"
+    page.goto(f"{link}erase/")
+    yield "erase"
+    page.goto(f"{link}1/")
+    for question in page.locator("[data-question]:visible").all()[:4]:
+        question.locator("label").nth(2).click()
+    page.wait_for_function("document.querySelector('[data-save-state]').textContent.includes('4') === false")
+    yield "part-1-begun"
+    page.context.set_offline(True)
+    page.locator("[data-question]:visible").nth(4).locator("label").first.click()
+    page.locator("button[value=on]:visible").click()
+    yield "part-2-offline"
+    page.context.set_offline(False)
+    page.goto(link)
+    yield "start-again"
 
 
 def draw_sent(browser: Browser, link: str) -> None:
@@ -191,11 +205,12 @@ def draw_sent(browser: Browser, link: str) -> None:
     page = context.new_page()
     for number in range(1, 7):
         page.goto(f"{link}{number}/")
-        for position, question in enumerate(page.locator("fieldset").all()):
+        for position, question in enumerate(page.locator("[data-question]:visible").all()):
             question.locator("label").nth((position + number) % 4 + 1).click()
-        page.click("button[value=on]")
-    page.click("button[value=on]")
+        page.click("button[value=on]:visible")
+    page.click("button[value=on]:visible")
     page.click("form[action*=send] button")
+    page.wait_for_url("**/result/")
     page.screenshot(path=TARGET / "result-nl-390-light.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.screenshot(path=TARGET / "result-nl-1280-light.png", full_page=True)

@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
-from scan.answering.boxes import DRAFT_BYTES, Sheet, lock, unlock
+from scan.answering.boxes import DRAFT_BYTES, Sheet, lock, merged, unlock
 from scan.answering.preview import example_sheet
 from scan.locks import hold_open, hold_unused, is_there
 from scan.models import Draft, Invitation
 from scan.participants import AlreadySentError, LinkError, Participant
+from scan.tokens import tokens_of
 
 PURPOSE = "draft"
 
@@ -15,21 +16,34 @@ def load(participant: Participant) -> Sheet:
     if participant.is_preview:
         return example_sheet(participant.questionnaire)
     draft = Draft.objects.filter(pk=participant.invitation.pk).first()
-    return (unlock(bytes(draft.box), participant.token, PURPOSE) if draft else None) or Sheet()
+    return (_opened(bytes(draft.box), participant) if draft else None) or Sheet()
 
 
-def save(participant: Participant, sheet: Sheet) -> None:
-    """Raises AlreadySentError or LinkError when another tab sent the answers, or the round closed, meanwhile."""
+def save(participant: Participant, changes: Sheet) -> Sheet:
+    """Answers the whole sheet as it now is: of everything the newest.
+
+    Raises AlreadySentError or LinkError when another tab sent the answers, or the round closed, meanwhile.
+    """
     if participant.is_preview:
-        return
-    box = lock(sheet, participant.token, PURPOSE, DRAFT_BYTES)
+        return merged(load(participant), changes)
     with transaction.atomic():
         if not hold_open(participant.round.pk):
             raise LinkError
         if not hold_unused(participant.invitation.pk):
             raise AlreadySentError(participant) if is_there(participant.invitation.pk) else LinkError
+        sheet = merged(load(participant), changes)
+        box = lock(sheet, participant.token, PURPOSE, DRAFT_BYTES)
         Draft.objects.update_or_create(pk=participant.invitation.pk, defaults={"box": box})
+    return sheet
 
 
 def erase(invitation: Invitation) -> None:
     Draft.objects.filter(pk=invitation.pk).delete()
+
+
+def _opened(box: bytes, participant: Participant) -> Sheet | None:
+    """Also what was kept with the link of before SCAN_KEY was replaced: a reminder holds another link."""
+    for token in dict.fromkeys((participant.token, *tokens_of(participant.invitation.pk))):
+        if sheet := unlock(box, token, PURPOSE):
+            return sheet
+    return None

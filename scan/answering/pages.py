@@ -1,15 +1,20 @@
 """What the templates of answering get: texts in the participant's language, words filled in."""
 
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.utils.translation import get_language
 
 from charts.svg import data_uri, draw_radar
+from measurement.scoring import MIN_ANSWERED
 from questionnaires.questionnaire import Choice, Item
 from questionnaires.texts import Text
 from scan.answering.boxes import Sheet
+from scan.answering.forms import shown_in_closing, shown_in_part
+from scan.answering.given import now_in_ms
 from scan.answering.own_result import OwnResult
+from scan.answering.packing import MAX_REMARK
 from scan.participants import Participant
 
 
@@ -27,6 +32,21 @@ class Question:
     number: int
     text: str
     options: list[Option]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    number: int
+    title: str
+    intro: str
+    questions: list[Question]
+    shown: str
+    """What of them was answered when the page was made: see scan/answering/forms.py."""
+
+    @property
+    def has_open(self) -> bool:
+        return any(question.is_open for question in self.questions)
 
 
 class Wording:
@@ -40,9 +60,11 @@ class Wording:
         return text.in_language(self._language, self._words)
 
 
-def start_page(participant: Participant) -> dict[str, Any]:
+def start_page(participant: Participant, sheet: Sheet) -> dict[str, Any]:
     words = Wording(participant)
     return {
+        "answered": len(sheet.answers),
+        "go_on_at": _first_open_part(participant, sheet),
         "participant": participant,
         "word_texts": [words(text) for text in participant.questionnaire.words.values()],
         "item_count": len(participant.questionnaire.items),
@@ -52,42 +74,69 @@ def start_page(participant: Participant) -> dict[str, Any]:
     }
 
 
-def part_page(participant: Participant, number: int, sheet: Sheet) -> dict[str, Any]:
+def _first_open_part(participant: Participant, sheet: Sheet) -> int:
+    """Of who comes back; 0 where every question is answered."""
+    for number in range(1, len(participant.questionnaire.parts) + 1):
+        if any(item.id not in sheet.answers for item in participant.questionnaire.items_of_part(number)):
+            return number
+    return 0
+
+
+def questions_page(participant: Participant, sheet: Sheet, current: str, *, fault: str = "") -> dict[str, Any]:
+    """All pages from the first part to the check in one, `current` of them in sight: the script needs no line to turn
+    a page. Without script each is a page of its own."""
     words, questionnaire = Wording(participant), participant.questionnaire
-    before = sum(len(questionnaire.items_of_part(earlier)) for earlier in range(1, number))
-    items = questionnaire.items_of_part(number)
+    sections = _sections(participant, words, sheet)
+    open_questions = [q for section in sections for q in section.questions if q.is_open]
+    answered = sum(1 <= value <= 5 for value in sheet.answers.values())
     return {
         "participant": participant,
-        "number": number,
+        "current": current,
+        "current_title": next((section.title for section in sections if str(section.number) == current), ""),
+        "sections": sections,
         "part_count": len(questionnaire.parts),
-        "title": words(questionnaire.parts[number - 1].title),
-        "intro": words(questionnaire.parts[number - 1].intro),
         "think_of": words(questionnaire.think_of),
-        "questions": [
-            _question(participant, words, item, position, sheet.answers.get(item.id))
-            for position, item in enumerate(items, before + 1)
-        ],
+        "now": now_in_ms(),
+        "answered": answered,
+        "item_count": len(questionnaire.items),
+        "minimum": MIN_ANSWERED,
+        "is_too_little": answered < MIN_ANSWERED,
+        "has_open_questions": bool(open_questions),
+        **_closing(words, participant, sheet),
+        "fault": fault,
     }
+
+
+def _sections(participant: Participant, words: Wording, sheet: Sheet) -> list[Section]:
+    questionnaire = participant.questionnaire
+    numbers = count(1)
+    sections = []
+    for number, part in enumerate(questionnaire.parts, 1):
+        items = questionnaire.items_of_part(number)
+        questions = [_question(participant, words, item, next(numbers), sheet.answers.get(item.id)) for item in items]
+        title, intro, shown = words(part.title), words(part.intro), shown_in_part(items, sheet)
+        sections.append(Section(number, title, intro, questions, shown))
+    return sections
 
 
 def _question(participant: Participant, words: Wording, item: Item, number: int, answer: int | None) -> Question:
     scale = participant.questionnaire.scale
     options = [Option(point.code, words(point.label), answer == int(point.code)) for point in scale]
     options.append(Option("x", words(participant.questionnaire.dont_know), answer == 9, stands_apart=True))
-    return Question(item.id, number, words(item.text), options)
+    return Question(item.id, number, words(item.text), options, is_open=answer is None)
 
 
-def closing_page(participant: Participant, sheet: Sheet, fault: str) -> dict[str, Any]:
-    words, questionnaire = Wording(participant), participant.questionnaire
+def _closing(words: Wording, participant: Participant, sheet: Sheet) -> dict[str, Any]:
+    questionnaire = participant.questionnaire
     return {
-        "participant": participant,
-        "fault": fault,
         "obstacles_question": words(questionnaire.obstacles_question),
         "obstacles_help": words(questionnaire.obstacles_help),
         "obstacles": [_obstacle(words, choice, sheet) for choice in questionnaire.obstacles],
         "open_question": words(questionnaire.open_question),
         "open_help": words(questionnaire.open_help),
         "remark": sheet.remark,
+        "max_remark": MAX_REMARK,
+        "shown_in_closing": shown_in_closing(sheet),
     }
 
 

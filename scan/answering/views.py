@@ -2,96 +2,117 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from measurement.scoring import MIN_ANSWERED
 from organisations.language import remember_language
 from questionnaires.loading import load_advice, newest_advice_number
 from scan.answering import drafts, kept_result
-from scan.answering.boxes import Sheet
-from scan.answering.forms import FormFaultError, read_closing, read_part, too_many, with_part
+from scan.answering.boxes import Sheet, merged
+from scan.answering.forms import read_closing, read_part
+from scan.answering.given import FormFaultError, now_in_ms, too_many
 from scan.answering.own_result import own_result
-from scan.answering.packing import answered_count, pack
 from scan.answering.page import for_participant
-from scan.answering.pages import closing_page, part_page, result_page, start_page
+from scan.answering.pages import questions_page, result_page, start_page
+from scan.answering.script import newer_than, read_changes, read_copy
 from scan.answering.submitting import submit
-from scan.participants import Participant
+from scan.participants import AlreadySentError, Participant
 
 
 @require_GET
 @for_participant()
 def start(request: HttpRequest, participant: Participant) -> HttpResponse:
-    return render(request, "scan/start.html", start_page(participant))
+    sheet = Sheet() if participant.is_preview else drafts.load(participant)
+    return render(request, "scan/start.html", start_page(participant, sheet))
 
 
 @require_http_methods(["GET", "POST"])
 @for_participant()
 def part(request: HttpRequest, participant: Participant, number: int) -> HttpResponse:
-    items = participant.questionnaire.items_of_part(number)
-    sheet = drafts.load(participant)
     if request.method == "POST":
         try:
-            answers = read_part(request.POST, items)
+            changes = read_part(request.POST, participant.questionnaire.items_of_part(number))
         except FormFaultError:
             return _bad_form(request, participant)
-        drafts.save(participant, with_part(sheet, items, answers))
-        return _go(participant, number, back=request.POST.get("go") == "back")
-    return render(request, "scan/part.html", part_page(participant, number, sheet))
+        drafts.save(participant, changes)
+        return _go(participant, number, request.POST.get("go", ""))
+    return _questions(request, participant, drafts.load(participant), str(number))
 
 
 @require_http_methods(["GET", "POST"])
 @for_participant()
 def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
-    sheet = drafts.load(participant)
-    fault = ""
-    if request.method == "POST":
-        asks_remark = bool(participant.round.remark_reader)
-        try:
-            obstacles, remark = read_closing(request.POST, participant.questionnaire, asks_remark=asks_remark)
-        except FormFaultError:
-            return _bad_form(request, participant)
-        sheet = Sheet(sheet.answers, obstacles, remark)
-        if not too_many(obstacles):
-            drafts.save(participant, sheet)
-            number = len(participant.questionnaire.parts) + 1
-            return _go(participant, number, back=request.POST.get("go") == "back")
-        fault = _("You chose %(count)s. Choose at most three, then continue.") % {"count": len(obstacles)}
-    page = closing_page(participant, sheet, fault)
-    return render(request, "scan/closing.html", page, status=422 if fault else 200)
+    if request.method == "GET":
+        return _questions(request, participant, drafts.load(participant), "closing")
+    try:
+        changes = read_closing(request.POST, participant.questionnaire, asks_remark=participant.asks_remark)
+    except FormFaultError:
+        return _bad_form(request, participant)
+    if too_many(changes.obstacles):
+        fault = _("You chose %(count)s. Choose at most three, then continue.") % {"count": len(changes.obstacles)}
+        sheet = merged(drafts.load(participant), changes)
+        return _questions(request, participant, sheet, "closing", fault)
+    drafts.save(participant, changes)
+    return _go(participant, len(participant.questionnaire.parts) + 1, request.POST.get("go", ""))
 
 
 @require_GET
 @for_participant()
 def check(request: HttpRequest, participant: Participant) -> HttpResponse:
-    sheet = drafts.load(participant)
-    items = participant.questionnaire.items
-    answered = answered_count(pack(sheet.answers, items))
-    open_parts = [
-        (number, sum(item.id not in sheet.answers for item in participant.questionnaire.items_of_part(number)))
-        for number in range(1, len(participant.questionnaire.parts) + 1)
-    ]
-    context = {
-        "participant": participant,
-        "answered": answered,
-        "item_count": len(items),
-        "open_parts": [(number, count) for number, count in open_parts if count],
-        "is_too_little": answered < MIN_ANSWERED,
-        "minimum": MIN_ANSWERED,
-    }
-    return render(request, "scan/check.html", context)
+    return _questions(request, participant, drafts.load(participant), "check")
+
+
+@require_http_methods(["GET", "POST"])
+@for_participant()
+def erase(request: HttpRequest, participant: Participant) -> HttpResponse:
+    if request.method == "POST":
+        if not participant.is_preview:
+            drafts.erase(participant.invitation)
+        return redirect(reverse("scan:start", args=[participant.token]) + "?erased")
+    return render(request, "scan/erase.html", {"participant": participant})
 
 
 @require_POST
 @for_participant()
+def save(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """The script saves what was answered since it last did."""
+    try:
+        changes = read_changes(request.body, participant.questionnaire, asks_remark=participant.asks_remark)
+    except FormFaultError:
+        return _bad_form(request, participant)
+    sheet = drafts.save(participant, changes)
+    return JsonResponse({"now": now_in_ms(), "newer": newer_than(changes, sheet)})
+
+
+@require_POST
+@for_participant(after_sending=True)
 def send(request: HttpRequest, participant: Participant) -> HttpResponse:
-    sheet = drafts.load(participant)
-    submit(participant, sheet)
+    if request.content_type == "application/json":
+        return _send_by_script(request, participant)
+    sheet = submit(participant)
     response = redirect("scan:result", participant.token)
+    kept_result.keep(response, participant, sheet)
+    return response
+
+
+def _send_by_script(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Sent again because no answer came back: they have arrived, and the own result is made of what the page shows."""
+    try:
+        changes = read_changes(request.body, participant.questionnaire, asks_remark=participant.asks_remark)
+        copied = read_copy(request.body, participant.questionnaire)
+    except FormFaultError:
+        return _bad_form(request, participant)
+    try:
+        sheet = submit(participant, changes)
+    except AlreadySentError:
+        if copied is None:
+            raise
+        sheet = copied
+    response = JsonResponse({"now": now_in_ms()})
     kept_result.keep(response, participant, sheet)
     return response
 
@@ -124,21 +145,30 @@ def language(request: HttpRequest, token: str) -> HttpResponse:
 
 def _page_to_return_to(page: str, token: str) -> str:
     """A page of this token: never an address from outside."""
-    pages = {reverse("scan:closing", args=[token]), reverse("scan:check", args=[token])}
-    pages |= {reverse("scan:result", args=[token])}
+    pages = {reverse(f"scan:{name}", args=[token]) for name in ("closing", "check", "result", "erase")}
     pages |= {reverse("scan:part", args=[token, number]) for number in range(1, 7)}
     return page if page in pages else reverse("scan:start", args=[token])
 
 
-def _go(participant: Participant, number: int, *, back: bool) -> HttpResponse:
+def _questions(
+    request: HttpRequest, participant: Participant, sheet: Sheet, current: str, fault: str = ""
+) -> HttpResponse:
+    page = questions_page(participant, sheet, current, fault=fault)
+    page["comes_from_check"] = request.GET.get("from") == "check"
+    return render(request, "scan/questions.html", page, status=422 if fault else 200)
+
+
+def _go(participant: Participant, number: int, go: str) -> HttpResponse:
     """To the page after (or before) page `number`: six parts, the closing questions, the check."""
     parts = len(participant.questionnaire.parts)
-    target = number - 1 if back else number + 1
+    target = number - 1 if go == "back" else number + 1
     if target < 1:
         return redirect("scan:start", participant.token)
-    if target <= parts:
-        return redirect("scan:part", participant.token, target)
-    return redirect("scan:closing" if target == parts + 1 else "scan:check", participant.token)
+    if target > parts + 1 or go == "check":
+        return redirect("scan:check", participant.token)
+    if target > parts:
+        return redirect("scan:closing", participant.token)
+    return redirect("scan:part", participant.token, target)
 
 
 def _bad_form(request: HttpRequest, participant: Participant) -> HttpResponse:

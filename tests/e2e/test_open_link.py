@@ -15,6 +15,7 @@ from jobs.running import run
 from scan.links import codes, open_links
 from scan.models import OpenLink, Round, Unit
 from tests.cast import Cast
+from tests.e2e.answering import choose, go_on, questions, send
 from tests.scan.asking import stored_responses
 from tests.scan.entrances import open_link_of, round_with_every_way, started, with_codes
 
@@ -55,11 +56,11 @@ def begin(page: Page) -> str:
 def answer_and_send(page: Page, value: int) -> None:
     page.locator("main a.btn-primary").click()
     for _part in range(6):
-        for question in page.locator("fieldset").all():
-            question.locator("label").nth(value - 1).click()
-        page.locator("button[value=on]").click()
-    page.locator("button[value=on]").click()
-    page.locator("form[action$='/send/'] button").click()
+        for number in range(questions(page).count()):
+            choose(page, number, value)
+        go_on(page)
+    go_on(page)
+    send(page)
     expect(page.locator("figure img")).to_have_count(2)
 
 
@@ -134,11 +135,11 @@ def test_a_full_link_keeps_the_answers_until_there_is_room(page: Page, running: 
     page.goto(open_page(running))
     begin(page)
     page.locator("main a.btn-primary").click()
-    page.locator("fieldset").first.locator("label").nth(3).click()
+    choose(page, 0, 4)
     for _part in range(7):
-        page.locator("button[value=on]").click()
-    page.locator("form[action$='/send/'] button").click()
-    expect(page.locator("h1")).to_have_text("Deze link is vol")
+        go_on(page)
+    send(page)
+    expect(page.locator("h1:visible")).to_have_text("Deze link is vol")
     expect(page.locator("main")).to_contain_text("Anna, 2210")
     check_page(page)
     with scope(organisation=running.organisation):

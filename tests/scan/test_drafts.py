@@ -1,12 +1,13 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from scan.answering import drafts
-from scan.answering.boxes import Sheet
+from scan.answering.boxes import Sheet, unlock
 from scan.answering.submitting import submit
 from scan.models import Draft, Invitation, Round
-from scan.participants import AlreadySentError, LinkError
+from scan.participants import AlreadySentError, LinkError, find_participant
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.asking import first_invitation, launched_round, participant_of
@@ -29,16 +30,28 @@ def test_another_link_reads_nothing_of_it(in_scope: Cast) -> None:
     round_ = launched_round(in_scope)
     mine, other = Invitation.objects.filter(round=round_)[:2]
     drafts.save(participant_of(mine), SHEET)
-    assert drafts.load(replace(participant_of(mine), token=token_of(other.pk))) == Sheet()
     assert drafts.load(participant_of(other)) == Sheet()
+    assert unlock(bytes(Draft.objects.get().box), token_of(other.pk), drafts.PURPOSE) is None
 
 
-def test_saving_again_replaces_it(in_scope: Cast) -> None:
+def test_saving_again_changes_what_was_given_since(in_scope: Cast) -> None:
     invitation = first_invitation(launched_round(in_scope))
     drafts.save(participant_of(invitation), SHEET)
-    drafts.save(participant_of(invitation), Sheet({"q01": 1}))
-    assert drafts.load(participant_of(invitation)) == Sheet({"q01": 1})
+    saved = drafts.save(participant_of(invitation), Sheet({"q01": 1}))
+    assert saved == drafts.load(participant_of(invitation)) == replace(SHEET, answers={"q01": 1, "q40": 1})
     assert Draft.objects.count() == 1
+
+
+def test_it_comes_back_when_the_key_of_the_links_was_replaced(in_scope: Cast, settings: Any) -> None:
+    invitation = first_invitation(launched_round(in_scope))
+    drafts.save(participant_of(invitation), SHEET)
+    old_link = token_of(invitation.pk)
+    settings.SCAN_KEY_FALLBACKS = [settings.SCAN_KEY]
+    settings.SCAN_KEY = "a newer key of this installation"
+    assert token_of(invitation.pk) != old_link
+    assert drafts.load(participant_of(invitation)) == SHEET
+    drafts.save(participant_of(invitation), Sheet({"q02": 3}))
+    assert drafts.load(find_participant(old_link)).answers == SHEET.answers | {"q02": 3}
 
 
 def test_the_stored_draft_holds_no_readable_answer(in_scope: Cast) -> None:
