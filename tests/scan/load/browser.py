@@ -12,7 +12,7 @@ from tests.serving.http_messages import Answer, read_answer
 
 # A request that takes longer has failed, whatever the reason.
 PATIENCE_SECONDS = 120
-HIDDEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 class LineCutError(Exception):
@@ -44,9 +44,7 @@ class Browser:
 
     async def post_form(self, path: str, page: str, fields: Iterable[tuple[str, str]]) -> Answer:
         """`page`: the HTML that the form stands in."""
-        hidden = HIDDEN.search(page)
-        assert hidden is not None
-        body = urlencode([("csrfmiddlewaretoken", hidden.group(1)), *fields])
+        body = urlencode([*_hidden_fields(page, path), *fields])
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return await self._ask("POST", path, headers, body.encode())
 
@@ -101,3 +99,11 @@ class Browser:
                 self.cookies[name] = value
             else:
                 self.cookies.pop(name, None)
+
+
+def _hidden_fields(page: str, path: str) -> list[tuple[str, str]]:
+    """Of the form that goes to this path; of one that goes to its own page it is the proof against forgery only."""
+    form = re.search(rf'<form method="post" action="{re.escape(path)}".*?</form>', page, re.DOTALL)
+    if form is not None:
+        return HIDDEN.findall(form.group())
+    return [field for field in HIDDEN.findall(page) if field[0] == "csrfmiddlewaretoken"][:1]

@@ -1,6 +1,7 @@
 """What a participant does, with JavaScript and without, on a line that may be cut at any moment."""
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -42,6 +43,7 @@ class TakingPart:
         await self._enter()
         if self.person.has_script:
             await self._answer_with_script()
+            self._rest()
             shown = await self._send_with_script()
         else:
             check = await self._answer_by_forms()
@@ -87,31 +89,29 @@ class TakingPart:
         return self._arrived(await self._see(where))
 
     async def _answer_with_script(self) -> None:
-        """Saved after every three answers, and at the end of a part."""
-        for number, items in enumerate(self.parts, 1):
+        """One page holds all questions; saved after every three answers, and at the end of a part."""
+        await self._page("1/")
+        for items in self.parts:
             self._rest()
-            await self._page(f"{number}/")
             for answers in second_thoughts(self.person, items):
                 for three in batched(answers.items(), 3, strict=False):
                     await self._save(dict(three))
-        self._rest()
-        await self._page("closing/")
-        await self._save({"obstacles": self.person.obstacles, "remark": self.person.remark})
-        await self._page("check/")
-        self._rest()
 
     async def _save(self, values: Mapping[str, object]) -> None:
         content = {"changes": _now(values)}
         answer = await self._again(lambda: self.browser.post_json(f"{self.home}save/", content))
-        _expect("saving", answer, 200)
+        if json.loads(_expect("saving", answer, 200).body)["newer"]:
+            raise SurpriseError("answers of another device", answer)
 
     async def _send_with_script(self) -> tuple[str, bool]:
+        """What the closing page asks goes along."""
+        changes = _now({"obstacles": self.person.obstacles, "remark": self.person.remark})
         tries = 0
 
         async def send() -> Answer:
             nonlocal tries
             tries += 1
-            content = {"changes": {}, "again": tries > 1, "answers": self.person.answers}
+            content = {"changes": changes, "again": tries > 1, "answers": self.person.answers}
             return await self.browser.post_json(f"{self.home}send/", content)
 
         _expect("sending", await self._again(send), 200)
