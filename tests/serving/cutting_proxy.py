@@ -60,7 +60,9 @@ class CuttingProxy:
         self.cuts: Counter[Cut] = Counter()
         self.port = 0
         self._server_port = server_port
-        self._chance = random.Random(str(seed))  # noqa: S311 -- to be repeated
+        # Two of them: which connections are cut hangs on their order alone, not on how far each has come.
+        self._chance = random.Random(f"which {seed}")  # noqa: S311 -- to be repeated
+        self._places = random.Random(f"where {seed}")  # noqa: S311
         self._open: set[_Connection] = set()
         self._owed: list[Cut] = []
         self._is_gone = False
@@ -174,7 +176,7 @@ class CuttingProxy:
     def _place(self, message: bytes) -> int:
         """In the body when there is one, for a torn body may look like a whole one."""
         head = end_of_head(message)
-        return self._chance.randrange(head if 0 < head < len(message) else 1, len(message))
+        return self._places.randrange(head if 0 < head < len(message) else 1, len(message))
 
 
 @contextmanager

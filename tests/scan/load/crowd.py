@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -39,12 +39,12 @@ class Course:
     def in_figures(self) -> str:
         cut_points = quantiles(self.traffic.seconds, n=100)
         p50, p95, p99 = (f"{cut_points[percent - 1] * 1000:.0f}" for percent in (50, 95, 99))
-        count = len(self.traffic.seconds)
+        count, sent_again = len(self.traffic.seconds), sum(one.was_sent_again for one in self.confirmations)
         return (
             f"{len(self.confirmations)} confirmed in {self.seconds:.0f} s; {count} requests, "
             f"{count / self.seconds:.0f}/s, p50 {p50}, p95 {p95}, p99 {p99} ms; "
             f"most open {self.traffic.most_open}, cuts noticed {self.traffic.cuts_noticed}, "
-            f"surprises {len(self.surprises)}; {dict(Counter(shown.words for shown in self.confirmations))}"
+            f"surprises {len(self.surprises)}; sent again {sent_again}"
         )
 
 
@@ -70,16 +70,25 @@ def _staff(department: Department, count: int, *, has_address: bool) -> None:
 
 
 def everybody(round_: Round, obstacles: Sequence[str]) -> list[Person]:
-    """Who can take part: those who were invited, and as many as each open link is for."""
+    """Who can take part: those who were invited, and as many as the open link is for."""
     ways = [
         (reverse("scan:code"), codes.code_on_paper(invitation), invitation.unit_id)
         if invitation.code_hash
         else (reverse("scan:start", args=[token_of(invitation.pk)]), "", invitation.unit_id)
         for invitation in Invitation.objects.filter(round=round_)
     ]
-    for link in OpenLink.objects.filter(unit__round=round_):
-        ways += [(reverse("scan:open", args=[open_links.token_of(link)]), "", link.unit_id)] * link.submit_limit
+    link = OpenLink.objects.get(unit__round=round_)
+    ways += [_by(link)] * link.submit_limit
     return [person(number, *way, obstacles) for number, way in enumerate(ways)]
+
+
+def too_late(round_: Round, count: int, obstacles: Sequence[str]) -> list[Person]:
+    """As many more by the open link."""
+    return [person(number, *_by(OpenLink.objects.get(unit__round=round_)), obstacles) for number in range(count)]
+
+
+def _by(link: OpenLink) -> tuple[str, str, UUID]:
+    return reverse("scan:open", args=[open_links.token_of(link)]), "", link.unit_id
 
 
 def let_answer(people: Sequence[Person], port: int, parts: Sequence[Sequence[str]], most_open: int) -> Course:

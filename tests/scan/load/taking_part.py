@@ -32,12 +32,15 @@ class Confirmation:
     number: int
     words: str
     has_own_picture: bool
+    was_sent_again: bool
+    """The line was cut while sending: the answers may have arrived before."""
 
 
 class TakingPart:
     def __init__(self, person: Person, browser: Browser, parts: Sequence[Sequence[str]]) -> None:
         self.person, self.browser, self.parts = person, browser, parts
         self.home = ""
+        self._tries = 0
 
     async def until_confirmed(self) -> Confirmation:
         await self._enter()
@@ -49,7 +52,7 @@ class TakingPart:
             check = await self._answer_by_forms()
             self._rest()
             shown = await self._send_by_form(check)
-        return Confirmation(self.person.number, *shown)
+        return Confirmation(self.person.number, *shown, was_sent_again=self._tries > 1)
 
     async def _enter(self) -> None:
         """By the own link, or by a form that leads to one."""
@@ -75,15 +78,13 @@ class TakingPart:
 
     async def _send_by_form(self, check: str) -> tuple[str, bool]:
         """After a lost answer the person reloads, and the browser sends the form again."""
-        tries = 0
 
         async def send() -> Answer:
-            nonlocal tries
-            tries += 1
+            self._tries += 1
             return await self.browser.post_form(f"{self.home}send/", check, [])
 
         answer = await self._again(send)
-        if answer.status == 410 and tries > 1 and ALREADY_SENT in answer.body.decode():
+        if answer.status == 410 and self._tries > 1 and ALREADY_SENT in answer.body.decode():
             return ALREADY_SENT, False
         where = _expect("sending", answer, 302).get("location")
         return self._arrived(await self._see(where))
@@ -106,12 +107,10 @@ class TakingPart:
     async def _send_with_script(self) -> tuple[str, bool]:
         """What the closing page asks goes along."""
         changes = _now({"obstacles": self.person.obstacles, "remark": self.person.remark})
-        tries = 0
 
         async def send() -> Answer:
-            nonlocal tries
-            tries += 1
-            content = {"changes": changes, "again": tries > 1, "answers": self.person.answers}
+            self._tries += 1
+            content = {"changes": changes, "again": self._tries > 1, "answers": self.person.answers}
             return await self.browser.post_json(f"{self.home}send/", content)
 
         _expect("sending", await self._again(send), 200)
