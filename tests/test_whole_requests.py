@@ -57,7 +57,7 @@ def post_form(path: str, kept: int) -> int:
     statuses: list[str] = []
     body = io.BytesIO(FORM[:kept].encode())
     content = environ(path, "application/x-www-form-urlencoded", len(FORM), body)
-    answer: Any = application(content, lambda status, *rest: statuses.append(status))  # type: ignore[arg-type,return-value]
+    answer: Any = application(content, lambda status, *rest: statuses.append(status))  # type: ignore[arg-type]
     answer.close()
     return int(statuses[0].split()[0])
 
@@ -100,10 +100,11 @@ def read_by_a_view(content_type: str, body: Any, length: int, *, files: bool) ->
     def view(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         request = WSGIRequest(environ)
         request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]
-        read.append(request.FILES["file"].read() if files else request.body)
+        file: Any = request.FILES["file"] if files else None
+        read.append(file.read() if files else request.body)
         return []
 
-    WholeRequests(view)(environ("/", content_type, length, body), lambda *arguments: None)  # type: ignore[arg-type,return-value]
+    WholeRequests(view)(environ("/", content_type, length, body), lambda *arguments: None)  # type: ignore[arg-type]
     return read[0]
 
 
