@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "organisations.language.UserLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.whole_requests.TornRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

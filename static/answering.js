@@ -243,6 +243,7 @@
       await new Promise((resolve) => { setTimeout(resolve, saver.pause()); window.addEventListener("online", resolve, { once: true }); });
     }
     // The server refuses, and says why on a page of its own; what can still be saved is.
+    remember(sending, null);
     await saver.flush();
     check.querySelector("[data-sending]").submit();
   }

@@ -13,7 +13,7 @@ class Saver {
   constructor({ saveUrl, key, csrf, serverNow, onState, onNewer }) {
     Object.assign(this, { saveUrl, csrf, onState, onNewer });
     this.prefix = `leerscan-${key}-`;
-    this.clock = { ahead: serverNow - Date.now(), trip: Infinity };
+    this.clock = Saver.clockOfLoading(serverNow);
     this.pending = new Map();
     this.sinceFlush = 0;
     this.failures = 0;
@@ -23,6 +23,15 @@ class Saver {
     window.addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.flush({ leaving: true }); });
     window.addEventListener("pagehide", () => this.flush({ leaving: true }));
+  }
+
+  // How far the server's clock is ahead, from when the page was asked for and came; `trip` is how long that took. The
+  // shorter the trip, the better the guess.
+  static clockOfLoading(serverNow) {
+    const [loading] = performance.getEntriesByType("navigation");
+    if (!loading || !loading.responseStart) return { ahead: serverNow - Date.now(), trip: Infinity };
+    const middle = performance.timeOrigin + (loading.requestStart + loading.responseStart) / 2;
+    return { ahead: serverNow - middle, trip: loading.responseStart - loading.requestStart };
   }
 
   record(name, value) {

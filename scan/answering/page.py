@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.csp import CSP
+from django.views.decorators.gzip import gzip_page
 from django_scopes import scope
 
 from scan.answering import kept_result
@@ -22,13 +23,14 @@ from scan.participants import AlreadySentError, LinkError, Participant, find_par
 
 View = Callable[..., HttpResponse]
 
-NOT_USABLE, FULL, ALREADY_SENT = 404, 409, 410
+BAD_FORM, NOT_USABLE, FULL, ALREADY_SENT = 400, 404, 409, 410
 
 
 def public_page(view: View) -> View:
-    """Without login, and kept nowhere: not by the browser, a proxy or a search engine."""
+    """Without login, small on a phone's line, and kept nowhere: not by the browser, a proxy or a search engine."""
 
     @login_not_required
+    @gzip_page
     @wraps(view)
     def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
@@ -122,3 +124,7 @@ def link_full(request: HttpRequest, round_: Round, participant: Participant | No
 
 def not_usable(request: HttpRequest) -> HttpResponse:
     return render(request, "scan/link_not_usable.html", status=NOT_USABLE)
+
+
+def bad_form(request: HttpRequest, participant: Participant) -> HttpResponse:
+    return render(request, "scan/bad_form.html", {"participant": participant}, status=BAD_FORM)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from scan.answering import entering, views
+from scan.answering import entering, script_views, views
 
 
 class PartNumber:
@@ -25,7 +25,7 @@ urlpatterns = [
     path("<str:token>/<part:number>/", views.part, name="part"),
     path("<str:token>/closing/", views.closing, name="closing"),
     path("<str:token>/check/", views.check, name="check"),
-    path("<str:token>/save/", views.save, name="save"),
+    path("<str:token>/save/", script_views.save, name="save"),
     path("<str:token>/send/", views.send, name="send"),
     path("<str:token>/erase/", views.erase, name="erase"),
     path("<str:token>/result/", views.result, name="result"),

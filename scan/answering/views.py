@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,13 +14,13 @@ from questionnaires.loading import load_advice, newest_advice_number
 from scan.answering import drafts, kept_result
 from scan.answering.boxes import Sheet, merged
 from scan.answering.forms import read_closing, read_part
-from scan.answering.given import FormFaultError, now_in_ms, too_many
+from scan.answering.given import FormFaultError, too_many
 from scan.answering.own_result import own_result
-from scan.answering.page import for_participant
+from scan.answering.page import bad_form, for_participant
 from scan.answering.pages import questions_page, result_page, start_page
-from scan.answering.script import newer_than, read_changes, read_copy
+from scan.answering.script_views import send_by_script
 from scan.answering.submitting import submit
-from scan.participants import AlreadySentError, Participant
+from scan.participants import Participant
 
 
 @require_GET
@@ -37,7 +37,7 @@ def part(request: HttpRequest, participant: Participant, number: int) -> HttpRes
         try:
             changes = read_part(request.POST, participant.questionnaire.items_of_part(number))
         except FormFaultError:
-            return _bad_form(request, participant)
+            return bad_form(request, participant)
         drafts.save(participant, changes)
         return _go(participant, number, request.POST.get("go", ""))
     return _questions(request, participant, drafts.load(participant), str(number))
@@ -51,7 +51,7 @@ def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
     try:
         changes = read_closing(request.POST, participant.questionnaire, asks_remark=participant.asks_remark)
     except FormFaultError:
-        return _bad_form(request, participant)
+        return bad_form(request, participant)
     if too_many(changes.obstacles):
         fault = _("You chose %(count)s. Choose at most three, then continue.") % {"count": len(changes.obstacles)}
         sheet = merged(drafts.load(participant), changes)
@@ -77,42 +77,12 @@ def erase(request: HttpRequest, participant: Participant) -> HttpResponse:
 
 
 @require_POST
-@for_participant()
-def save(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """The script saves what was answered since it last did."""
-    try:
-        changes = read_changes(request.body, participant.questionnaire, asks_remark=participant.asks_remark)
-    except FormFaultError:
-        return _bad_form(request, participant)
-    sheet = drafts.save(participant, changes)
-    return JsonResponse({"now": now_in_ms(), "newer": newer_than(changes, sheet)})
-
-
-@require_POST
 @for_participant(after_sending=True)
 def send(request: HttpRequest, participant: Participant) -> HttpResponse:
     if request.content_type == "application/json":
-        return _send_by_script(request, participant)
+        return send_by_script(request, participant)
     sheet = submit(participant)
     response = redirect("scan:result", participant.token)
-    kept_result.keep(response, participant, sheet)
-    return response
-
-
-def _send_by_script(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """Sent again because no answer came back: they have arrived, and the own result is made of what the page shows."""
-    try:
-        changes = read_changes(request.body, participant.questionnaire, asks_remark=participant.asks_remark)
-        copied = read_copy(request.body, participant.questionnaire)
-    except FormFaultError:
-        return _bad_form(request, participant)
-    try:
-        sheet = submit(participant, changes)
-    except AlreadySentError:
-        if copied is None:
-            raise
-        sheet = copied
-    response = JsonResponse({"now": now_in_ms()})
     kept_result.keep(response, participant, sheet)
     return response
 
@@ -169,7 +139,3 @@ def _go(participant: Participant, number: int, go: str) -> HttpResponse:
     if target > parts:
         return redirect("scan:closing", participant.token)
     return redirect("scan:part", participant.token, target)
-
-
-def _bad_form(request: HttpRequest, participant: Participant) -> HttpResponse:
-    return render(request, "scan/bad_form.html", {"participant": participant}, status=400)

@@ -3,27 +3,19 @@
 python -m tests.scan.mailing.worker JOB_ID
 """
 
-import os
 import subprocess
 import sys
 from uuid import UUID
 
 from tests.scan.mailing.mail_server import MailServer
+from tests.serving.own_process import environment_of_the_test
 
 POINT = "LEERSCAN_FAIL_POINT"
 
 
 def start_worker(job_id: UUID, server: MailServer, fail_point: str = "") -> "subprocess.Popen[bytes]":
     """On the test's own database, with its keys and its mail server."""
-    from django.conf import settings  # noqa: PLC0415 -- the worker itself has no settings yet
-    from django.db import connection  # noqa: PLC0415
-
-    name = connection.settings_dict["NAME"]
-    url = f"sqlite://{name}" if connection.vendor == "sqlite" else f"postgresql://leerscan@/{name}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATABASE_URL": url,
-        "LEERSCAN_SCAN_KEY": settings.SCAN_KEY,
+    environment = environment_of_the_test() | {
         "LEERSCAN_SMTP_PORT": str(server.port),
         "LEERSCAN_MAILS_PER_MINUTE": "10000000",
         "LEERSCAN_REMINDERS_PER_MINUTE": "10000000",

@@ -1,0 +1,1 @@
+"""A real web server on the test's own database, and a line to it that can be cut."""
