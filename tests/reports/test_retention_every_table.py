@@ -5,6 +5,7 @@ something behind, the others look at each table.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -84,7 +85,7 @@ TABLES = {
     "questionnaires_questionnaireversion": (NOTHING, "the questions"),
 }
 
-COUNTED: dict[str, Callable[[Round], QuerySet[object]]] = {
+COUNTED: dict[str, Callable[[Round], QuerySet[Any]]] = {
     "scan_draft": lambda round_: Draft.objects.filter(invitation__round=round_),
     "scan_response": lambda round_: Response.objects.filter(round=round_),
     "scan_remark": lambda round_: Remark.objects.filter(round=round_).exclude(is_approved=True),
