@@ -30,7 +30,7 @@ from scan.answering.preview import preview_token
 from scan.facts import sentence
 from scan.mailing.result_days import results_day
 from scan.models import Plan, Round
-from scan.participants import today_in
+from scan.participants import deletion_day, today_in
 from scan.results_link import results_link
 from scan.round_page import managed_round, posted
 
@@ -87,6 +87,7 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
         "results_link": results_link(round_),
         "shared_from": results_day(round_),
         "managers_from": managers_read_from(round_),
+        "deletion_day": deletion_day(round_),
     }
     return render(request, "reports/promise.html", context)
 

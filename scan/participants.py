@@ -1,7 +1,7 @@
 """From a link to the person who may answer with it: open, used, or not usable."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django_scopes import scopes_disabled
@@ -81,3 +81,8 @@ def today_in(organisation: Organisation) -> date:
 def last_day(round_: Round) -> date:
     """The last day on which somebody could answer: a scan may be closed early."""
     return min(round_.closes_on, round_.closed_on or round_.closes_on)
+
+
+def deletion_day(round_: Round) -> date:
+    """The day on which all answers are deleted, as staff were promised."""
+    return last_day(round_) + timedelta(days=round_.retention_days)
