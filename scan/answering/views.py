@@ -1,7 +1,6 @@
 """The pages of answering. A GET changes nothing; the token is in every address, for there is no session."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from scan.answering.boxes import Sheet
 from scan.answering.forms import FormFaultError, read_closing, read_part, too_many, with_part
 from scan.answering.own_result import own_result
 from scan.answering.packing import answered_count, pack
-from scan.answering.page import for_participant
+from scan.answering.page import for_participant, link_page
 from scan.answering.pages import closing_page, part_page, result_page, start_page
 from scan.answering.submitting import submit
 from scan.participants import Participant
@@ -111,7 +110,7 @@ def result(request: HttpRequest, participant: Participant) -> HttpResponse:
 
 
 @require_POST
-@login_not_required
+@link_page
 def language(request: HttpRequest, token: str) -> HttpResponse:
     """Choose the language of answering; the same for every token, so that it betrays nothing about one."""
     chosen = request.POST.get("language", "")
