@@ -23,15 +23,15 @@ from scan.tokens import token_of
 from tests.cast import Cast
 from tests.scan.entrances import round_with_every_way, with_codes
 
-BAD_LENGTH = {"content_type": "multipart/form-data", "data": b"no form at all"}
+LINE: dict[str, Any] = settings.LOGGING["formatters"]["line"]  # type: ignore[index]
 
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """What the handler of the settings would write, down to the smallest detail."""
-    stream, root, line = io.StringIO(), logging.getLogger(), settings.LOGGING["formatters"]["line"]
+    stream, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(TokenlessFormatter(line["format"], style=line["style"]))
+    handler.setFormatter(TokenlessFormatter(LINE["format"], style=LINE["style"]))
     handler.addFilter(HideTokens())
     before = root.level
     root.addHandler(handler)
@@ -61,7 +61,10 @@ REQUESTS: dict[str, tuple[str, Callable[[Client, str], Any]]] = {
     "used": ("Gone", lambda browser, base: Invitation.objects.update(used=True) and browser.get(base)),
     "bad form": ("Bad Request", lambda browser, base: browser.post(f"{base}1/", {"q01": "6"})),
     "too long": ("DATA_UPLOAD_MAX", lambda browser, base: browser.post(f"{base}1/", {"q01": "x" * 600_000})),
-    "no multipart": ("Unable to parse", lambda browser, base: browser.generic("POST", f"{base}1/", **BAD_LENGTH)),
+    "no multipart": (
+        "Unable to parse",
+        lambda browser, base: browser.generic("POST", f"{base}1/", "no form", "multipart/form-data"),
+    ),
     "other host": ("HTTP_HOST", lambda browser, base: browser.get(base, headers={"host": "elders.example"})),
     "no csrf value": ("Forbidden", lambda _, base: Client(enforce_csrf_checks=True).post(f"{base}send/")),
     "csrf from elsewhere": (
@@ -120,7 +123,7 @@ def test_ids_and_other_words_stay_readable(log: io.StringIO) -> None:
 
 def test_a_line_holds_no_moment(log: io.StringIO, token: str, client: Client) -> None:
     client.get(f"/a/{token}/7/")
-    assert "asctime" not in settings.LOGGING["formatters"]["line"]["format"]
+    assert "asctime" not in LINE["format"]
     assert "WARNING django.request: Not Found: /a/…\n" in log.getvalue()
 
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from scan.answering.urls import urlpatterns
 
 # By name, so that an address that is added later is tried too.
-NAMES = [pattern.name for pattern in urlpatterns if "token" in pattern.pattern.converters]
+NAMES = [pattern.name or "" for pattern in urlpatterns if "token" in pattern.pattern.converters]
 METHODS = ("GET", "HEAD", "POST", "PUT", "OPTIONS")
 JSON = "application/json"
 

@@ -43,7 +43,7 @@ def page_of(name: str, round_: Round, token: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("data", [{"q01": "4", "language": "en"}, CHANGES], ids=["form", "json"])
 def test_it_is_refused_and_changes_nothing(name: str, data: Any, running: Round, strict: Client) -> None:
-    content = {"content_type": JSON} if isinstance(data, str) else {}
+    content: Any = {"content_type": JSON} if isinstance(data, str) else {}
     before = Invitation.objects.count()
     response = strict.post(page_of(name, running, a_token(running)), data, headers={"Accept-Language": "nl"}, **content)
     assert response.status_code == 403
