@@ -82,10 +82,21 @@ def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool
 
 def find(token: str) -> Participant:
     """By a personal link, or by that of a preview. Raises LinkError, after the same work for every text."""
-    participant = find_preview(token) if is_preview(token) else find_participant(token)
+    kinds = [_usable, find_preview]
+    if is_preview(token):
+        kinds.reverse()
+    # The second is only asked for a link that is refused, so that it took both, whichever kind it is of.
+    participant = kinds[0](token) or kinds[1](token)
     if participant is None:
         raise LinkError
     return participant
+
+
+def _usable(token: str) -> Participant | None:
+    try:
+        return find_participant(token)
+    except LinkError:
+        return None
 
 
 def _page(view: View, request: HttpRequest, participant: Participant) -> HttpResponse:
