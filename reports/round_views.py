@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -100,10 +99,7 @@ def shared_results(request: HttpRequest, token: str) -> HttpResponse:
     if round_ is None:
         raise Http404
     with scope(organisation=round_.organisation):
-        response = _results(request, round_)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+        return _results(request, round_)
 
 
 def _results(request: HttpRequest, round_: Round) -> HttpResponse:

@@ -37,7 +37,7 @@ class NetworkLog:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.requestWillBeSent", self._on_request)
-        session.on("Network.requestServedFromCache", lambda event: self._urls.pop(event["requestId"], None))
+        session.on("Network.requestServedFromCache", self._forget)
         session.on("Network.responseReceived", self._on_response)
         session.on("Network.loadingFinished", self._on_finished)
 
@@ -51,7 +51,10 @@ class NetworkLog:
 
     def _on_response(self, event: dict[str, Any]) -> None:
         if event["response"].get("fromDiskCache"):
-            self._urls.pop(event["requestId"], None)
+            self._forget(event)
+
+    def _forget(self, event: dict[str, Any]) -> None:
+        self._urls.pop(event["requestId"], None)
 
     def _on_finished(self, event: dict[str, Any]) -> None:
         self.bytes += event["encodedDataLength"]
