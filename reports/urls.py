@@ -10,7 +10,6 @@ ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path("robots.txt", views.robots, name="robots"),
     path("language/", views.choose_language, name="choose_language"),
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),
     path(ROUND, views.round_page, name="round"),

@@ -43,12 +43,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_not_required
-def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow: /a/\nDisallow: /s/\n", content_type="text/plain")
-
-
-@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     listed = rounds_by_organisation(user)

@@ -30,7 +30,7 @@ WRITES_PER_HOUR = 600
 
 
 def public_page(view: View) -> View:
-    """Without login, and small on a phone's line. config/link_pages.py sees to it that nothing is kept of any answer."""
+    """Without login, small on a phone's line. config/link_pages.py sees to it that nothing is kept of any answer."""
     return login_not_required(gzip_page(view))
 
 

@@ -140,11 +140,4 @@ def test_no_page_holds_a_link_to_another_host(running: Round, token: str, client
 
 
 def test_other_pages_are_left_as_they_are(db: None, client: Client) -> None:
-    for address in ("/healthz", "/robots.txt"):
-        assert not is_kept_nowhere(client.get(address))
-
-
-def test_search_engines_are_told_to_stay_away(db: None, client: Client) -> None:
-    response = client.get("/robots.txt")
-    assert response["Content-Type"].startswith("text/plain")
-    assert response.content.decode().split("\n") == ["User-agent: *", "Disallow: /a/", "Disallow: /s/", ""]
+    assert not is_kept_nowhere(client.get("/healthz"))

@@ -6,7 +6,6 @@ from tests.walk.roles import EVERY_MEMBER, LOGIN, METHOD, PUBLIC, ROLES, WHOLE, 
 EXPECTED: Expected = {
     "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
     "healthz": {"healthz": (PUBLIC, METHOD)},
-    "robots.txt": {"robots": (PUBLIC, METHOD)},
     "language/": {"language": (METHOD, dict.fromkeys(ROLES, 400))},
     "o/<slug:organisation>/": {
         "organisation": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
@@ -47,7 +46,6 @@ def addresses(world: World) -> dict[str, str]:
     return {
         "home": "/",
         "healthz": "/healthz",
-        "robots": "/robots.txt",
         "language": "/language/",
         "organisation": base,
         "other organisation": world.other_base,
