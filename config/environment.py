@@ -7,6 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# About 25 MB when full.
+CACHE_ENTRIES = 50_000
+
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
@@ -96,7 +99,9 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
 def cache(url: str) -> dict[str, object]:
     """Django's cache settings for LEERSCAN_CACHE_URL (needs the package redis), else the process's own memory."""
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        # Django keeps 300 by itself, and drops the rest: counts of one office would be forgotten within the hour.
+        options = {"MAX_ENTRIES": CACHE_ENTRIES}
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": options}
     if urlsplit(url).scheme not in ("redis", "rediss"):
         raise ImproperlyConfigured("LEERSCAN_CACHE_URL must begin with redis:// or rediss://; or leave it empty.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.link_pages.LinkPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,7 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Long work: enqueued inside the transaction of the data it is about, done by the worker of `manage.py serve`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# Counts per address (wrong codes, starts by an open link). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379
+# Counts per network (wrong codes, starts by an open link, what is sent with a link). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379
 CACHES = {"default": environment.cache(environment.text("LEERSCAN_CACHE_URL"))}
 
 # People and their rights
@@ -291,5 +292,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": environment.text("LEERSCAN_LOG_LEVEL", "WARNING")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Django gives runserver a handler of its own, with every address in it.
+        "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+    },
 }

@@ -39,6 +39,7 @@ ACTIONS = {
     "delete_round": _("Deleted a scan in preparation"),
     "launch_round": _("Launched a scan"),
     "close_round": _("Closed a scan"),
+    "delete_answers": _("Deleted all answers of a scan"),
     "invite_person": _("Invited somebody to a running scan"),
     "correct_address": _("Corrected an address during a scan"),
     "send_again": _("Sent somebody the link again"),

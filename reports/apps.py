@@ -6,14 +6,18 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs import kinds
+        from jobs.daily import every_day
         from jobs.sweep import at_each_sweep
-        from reports import closing, handing_out, pdf_job
+        from reports import closing, handing_out, pdf_job, retention
         from reports.ending import close_due
         from scan.mailing.recipients import register_recipients, round_link
         from scan.results_link import results_link
 
         kinds.register(closing.KIND, closing.work)
         kinds.register(pdf_job.KIND, pdf_job.work)
+        kinds.register(retention.KIND, retention.work)
         at_each_sweep(close_due)
+        every_day(retention.delete_due)
+        at_each_sweep(retention.delete_due)
         register_recipients("managers", handing_out.managers_of, round_link)
         register_recipients("results", handing_out.staff_of, results_link)

@@ -16,9 +16,10 @@ from reports.attention_facts import Facts, look_up
 from scan.mailing.deliveries import ASKING, LEAVING_NOTHING
 from scan.mailing.hours import sending_day
 from scan.models import Mailing, Plan, Round
-from scan.participants import today_in
+from scan.participants import deletion_day, today_in
 
 SOON = timedelta(days=3)
+A_MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,12 @@ def _closed(organisation: Organisation, round_: Round, facts: Facts, today: date
     mailings = facts.mailings.get(round_.pk, [])
     waiting = [mailing for mailing in mailings if mailing.state == Mailing.State.PLANNED]
     if round_.pk not in facts.released:
-        if str(round_.pk) in facts.failed:
-            yield Attention(_("Working out the results of “%(title)s” did not succeed.") % about, _("See why"), page)
+        if round_.is_past_retention:
+            yield from _without_results(round_, today, page)
+        elif str(round_.pk) in facts.failed:
+            text = _("Working out the results of “%(title)s” did not succeed. On %(date)s its answers are deleted.")
+            about["date"] = date_format(deletion_day(round_), "j F Y")
+            yield Attention(text % about, _("See why"), page)
         else:
             text = _("“%(title)s” is closed; the results are being worked out.") % about
             yield Attention(text, _("See how far it has got"), page)
@@ -159,6 +164,13 @@ def _closed(organisation: Organisation, round_: Round, facts: Facts, today: date
     # Closing erased the rows of those that asked for answers.
     yield from _not_arrived(organisation, round_, [mailing for mailing in mailings if mailing.kind not in ASKING])
     yield from _troubled(organisation, round_, mailings)
+
+
+def _without_results(round_: Round, today: date, page: str) -> Iterator[Attention]:
+    """For a month: nothing can be done about it any more, but tell staff."""
+    if (round_.answers_deleted_on or today) > today - A_MONTH:
+        text = _("“%(title)s” has no results: its answers were deleted before they could be worked out. Tell staff so.")
+        yield Attention(text % {"title": round_.title}, _("Look at the scan"), page)
 
 
 def _without_managers(organisation: Organisation, round_: Round, facts: Facts) -> Iterator[Attention]:

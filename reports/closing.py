@@ -12,6 +12,7 @@ from jobs.running import run_here
 from organisations import log
 from organisations.commands import InputError
 from reports.handing_out import call_off, has_results
+from reports.models import Release
 from scan import ballot_box, cleaning
 from scan.forgetting import forget_who_answered
 from scan.models import Round
@@ -25,6 +26,14 @@ def close_here(round_: Round) -> Job:
     """Close the round in this process (the command). Raises InputError for a round that was never open."""
     if round_.state == Round.State.DRAFT:
         raise InputError(_("“%(title)s” is still in preparation: there is nothing to close.") % {"title": round_.title})
+    if _came_too_late(round_):
+        raise InputError(
+            _(
+                "The answers of “%(title)s” have been deleted, or are being deleted just now, because the days for "
+                "which they are kept were over. There will be no results."
+            )
+            % {"title": round_.title}
+        )
     return run_here(KIND, str(round_.pk))
 
 
@@ -33,7 +42,14 @@ def work(key: str, progress: Progress) -> str:
     with scopes_disabled():
         organisation = Round.objects.select_related("organisation").get(pk=UUID(key)).organisation
     with scope(organisation=organisation):
+        if _came_too_late(Round.objects.get(pk=UUID(key))):
+            return "answers deleted"
         return str(_close(UUID(key), progress))
+
+
+def _came_too_late(round_: Round) -> bool:
+    """Its answers were deleted before there were results; of what is left of them none may be made."""
+    return round_.is_past_retention and not Release.objects.filter(round=round_).exists()
 
 
 def _close(round_id: UUID, progress: Progress) -> UUID:
@@ -69,7 +85,7 @@ def seal(round_id: UUID) -> None:
     """Rewrite the responses in random order; forget who answered, and what was still being filled in. Once."""
     with transaction.atomic():
         round_ = Round.objects.select_for_update().get(pk=round_id)
-        if round_.is_sealed:
+        if round_.is_sealed or round_.is_past_retention:
             return
         ballot_box.seal(round_)
         forget_who_answered(round_)

@@ -82,8 +82,11 @@ def _make_login(
 
 
 def _closed_round(organisation: Organisation, file: Path, title: str, day: date) -> None:
+    rounds = Round.objects.select_related("organisation").filter(organisation=organisation, title=title)
+    if rounds.filter(is_past_retention=True).exists():
+        return  # made before, and its answers were deleted since
     import_responses(organisation, read_text(file), title, _headcounts(organisation), create=True, day=day)
-    close_here(Round.objects.select_related("organisation").get(organisation=organisation, title=title))
+    close_here(rounds.get())
 
 
 def _headcounts(organisation: Organisation) -> list[Headcount]:

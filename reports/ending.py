@@ -93,11 +93,11 @@ def close_due() -> None:
     with scopes_disabled():
         rounds = Round.objects.filter(origin=Round.Origin.ASKED).select_related("organisation")
         has_release = Exists(Release.objects.filter(round=OuterRef("pk")))
-        begun = rounds.filter(~has_release, state=Round.State.CLOSED)
+        begun = rounds.filter(~has_release, state=Round.State.CLOSED, is_past_retention=False)
         found = [*(round_ for round_ in rounds.filter(state=Round.State.OPEN) if _is_over(round_)), *begun]
     for round_ in found:
         with scope(organisation=round_.organisation):
-            if not _has_just_failed(round_):
+            if not has_just_failed(KIND, round_):
                 request(KIND, str(round_.pk))
 
 
@@ -105,9 +105,9 @@ def _is_over(round_: Round) -> bool:
     return round_.closes_on < today_in(round_.organisation)
 
 
-def _has_just_failed(round_: Round) -> bool:
-    """A closing that failed for good is asked for again after an hour, not at every sweep."""
-    failed = Job.objects.filter(kind=KIND, key=str(round_.pk), state=Job.State.FAILED)
+def has_just_failed(kind: str, round_: Round) -> bool:
+    """A job about a round that failed for good is asked for again after an hour, not at every sweep."""
+    failed = Job.objects.filter(kind=kind, key=str(round_.pk), state=Job.State.FAILED)
     return failed.filter(finished_at__gt=timezone.now() - AGAIN_AFTER).exists()
 
 

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from scan.answering.page import form_refused
+
 
 def _error(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     return render(request, "error.html", {"title": title, "text": text}, status=status)
@@ -39,6 +41,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
+    found = request.resolver_match
+    if found and found.namespace == "scan":
+        return form_refused(request, found.kwargs.get("token", ""), is_open_link=found.url_name == "open")
     return _error(
         request,
         403,

@@ -31,6 +31,10 @@ class CheckFailedError(Exception):
     """The figures do not pass the disclosure check; nothing is frozen."""
 
 
+class TooLateError(Exception):
+    """The answers are being deleted: what was read may be a part of them."""
+
+
 def newest_release(round_: Round) -> Release | None:
     return Release.objects.filter(round=round_).order_by("-number").first()
 
@@ -102,9 +106,11 @@ def _freeze(
     key = secrets.token_bytes(32)
     with transaction.atomic():
         # Two closings at once: the second waits here and finds the first one's release.
-        Round.objects.select_for_update().get(pk=round_.pk)
+        held = Round.objects.select_for_update().get(pk=round_.pk)
         if existing := newest_release(round_):
             return existing
+        if held.is_past_retention:
+            raise TooLateError
         release = Release.objects.create(
             round=round_,
             number=1,

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ from scan.answering.preview import preview_token
 from scan.facts import sentence
 from scan.mailing.result_days import results_day
 from scan.models import Plan, Round
-from scan.participants import today_in
+from scan.participants import deletion_day, today_in
 from scan.results_link import results_link
 from scan.round_page import managed_round, posted
 
@@ -87,6 +86,7 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
         "results_link": results_link(round_),
         "shared_from": results_day(round_),
         "managers_from": managers_read_from(round_),
+        "deletion_day": deletion_day(round_),
     }
     return render(request, "reports/promise.html", context)
 
@@ -99,10 +99,7 @@ def shared_results(request: HttpRequest, token: str) -> HttpResponse:
     if round_ is None:
         raise Http404
     with scope(organisation=round_.organisation):
-        response = _results(request, round_)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+        return _results(request, round_)
 
 
 def _results(request: HttpRequest, round_: Round) -> HttpResponse:

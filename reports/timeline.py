@@ -1,14 +1,14 @@
 """The days of a round in their order: what has been, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from scan.links.codes import ON_PAPER
 from scan.mailing.hours import plan_of, sending_day
 from scan.models import Invitation, Mailing, Plan, Round, Unit
-from scan.participants import last_day, today_in
+from scan.participants import deletion_day, last_day, today_in
 from scan.preparing.without_mail import without_mail
 
 
@@ -23,7 +23,6 @@ def timeline(round_: Round) -> list[Moment]:
     """For a round that was launched here."""
     today = today_in(round_.organisation)
     last = last_day(round_)
-    deleted_on = last + timedelta(days=round_.retention_days)
     to_one = (Mailing.Kind.SINGLE, Mailing.Kind.NOTICE)
     mailings = list(Mailing.objects.filter(round=round_).exclude(kind__in=to_one))
     extra = []
@@ -37,7 +36,11 @@ def timeline(round_: Round) -> list[Moment]:
         *((_day(mailing, plan, today), 1, _text(mailing)) for mailing in mailings),
         *extra,
         (last, 2, _("Last day to answer.") if round_.opens_on <= last else _("The scan was closed before it began.")),
-        (deleted_on, 3, _("All answers are deleted; the results of groups remain.")),
+        (
+            round_.answers_deleted_on or deletion_day(round_),
+            3,
+            _("All answers are deleted; the results of groups remain."),
+        ),
     ]
     return [Moment(day, text, has_been=day < today) for day, _order, text in sorted(moments)]
 

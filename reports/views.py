@@ -32,7 +32,7 @@ from reports.timeline import timeline
 from reports.wording import hidden_text, nothing_shown_text
 from scan.mailing.result_days import results_day
 from scan.models import Round
-from scan.participants import today_in
+from scan.participants import deletion_day, today_in
 from scan.progress import running_response_of
 
 
@@ -95,6 +95,7 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
         "timeline": timeline(view.round) if manages and is_asked_here else [],
         "without_manager": departments_without_manager(view.round, view.tree) if manages and is_asked_here else [],
         "has_failed": manages and view.published is None and closing_has_failed(view.round),
+        "deletion_day": deletion_day(view.round),
     }
     return render(request, "reports/round.html", context)
 

@@ -45,6 +45,8 @@ def read(round_: Round) -> Iterator[tuple[uuid.UUID, bytes]]:
     """Unit and answers of every sealed response. Only the building of a release calls this."""
     if not round_.is_sealed:
         raise RuntimeError(f"round {round_.pk} is not sealed: answers are not read before closing")
+    if round_.is_past_retention:
+        raise RuntimeError(f"round {round_.pk} is past its retention: its answers are being deleted")
     rows = Response.objects.filter(round=round_).values_list("unit_id", "answers")
     return ((unit_id, bytes(answers)) for unit_id, answers in rows.iterator(chunk_size=5000))
 
@@ -62,6 +64,15 @@ def seal(round_: Round) -> None:
         _shuffle(remarks)
         Remark.objects.bulk_create([Remark(round=round_, text=text) for text in remarks])
         cast_all(round_, (Ballot(b.unit_id, b.answers, b.obstacles) for b in ballots))
+
+
+def delete_some(round_: Round) -> int:
+    """Delete a batch of the responses of a round that is past its retention; answers how many, 0 when none is left."""
+    if not round_.is_past_retention:
+        raise RuntimeError(f"round {round_.pk} is within its retention: its answers stay")
+    ids = list(Response.objects.filter(round=round_).values_list("pk", flat=True)[:BATCH])
+    Response.objects.filter(pk__in=ids).delete()
+    return len(ids)
 
 
 def rewrite_table() -> None:

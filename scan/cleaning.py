@@ -11,7 +11,21 @@ from django.db.transaction import TransactionManagementError
 
 from scan import ballot_box
 
-TABLES = ("scan_draft", "scan_invitation", "scan_delivery", "scan_leftout")  # beside the ballot box's own
+# Beside the ballot box's own: every table in which closing or retention deletes rows or empties a field.
+TABLES = (
+    "scan_draft",
+    "scan_delivery",
+    "scan_invitation",
+    "scan_leftout",
+    "scan_mailing",
+    "scan_openlink",
+    "scan_remark",
+    "scan_round",
+    "scan_unit",
+    "organisations_logentry",
+    "jobs_job",
+    "jobs_storedfile",
+)
 PATIENCE_SECONDS = 20.0
 # In any database of the server: VACUUM FULL keeps what the oldest transaction anywhere might still see.
 OLDER_TRANSACTIONS = """

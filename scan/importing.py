@@ -91,6 +91,8 @@ def import_responses(
     sha256 = file_hash(text)
     with transaction.atomic():
         round_ = _existing_round(organisation, title)
+        if round_ and round_.is_past_retention:
+            _refuse_after_deletion(round_)
         if round_ and round_.import_hash == sha256:
             return Imported(round_.reference, 0, 0, is_new=False)
         if round_:
@@ -141,6 +143,16 @@ def _refuse_second_file(round_: Round) -> None:
         )
     raise InputError(
         _("“%(title)s” already holds the answers of another file. Choose another title. Nothing was stored.")
+        % {"title": round_.title}
+    )
+
+
+def _refuse_after_deletion(round_: Round) -> None:
+    raise InputError(
+        _(
+            "The answers of “%(title)s” were deleted when the days for which they are kept were over, so none can be "
+            "added. Choose another title. Nothing was stored."
+        )
         % {"title": round_.title}
     )
 

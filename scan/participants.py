@@ -1,9 +1,10 @@
 """From a link to the person who may answer with it: open, used, or not usable."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django_scopes import scopes_disabled
 
 from organisations.models import Organisation
@@ -12,7 +13,10 @@ from questionnaires.versions import questionnaire_of
 from scan.links import codes
 from scan.models import Invitation, Round
 from scan.results_link import typed
-from scan.tokens import invitation_id_of, key_from
+from scan.tokens import NOWHERE, invitation_id_of, key_from
+
+# The time zones where a day begins first and ends last: Kiribati, and two islands without people.
+FIRST_ZONE_HOURS, LAST_ZONE_HOURS = 14, -12
 
 
 class LinkError(Exception):
@@ -74,16 +78,15 @@ class Participant:
 
 
 def find_participant(token: str) -> Participant:
-    """Who this link is for. Raises LinkError; a used link is found too: see `participant.invitation.used`."""
-    invitation_id = invitation_id_of(token)
-    if invitation_id is None:
-        raise LinkError
+    """Who this link is for. Raises LinkError; a used link is found too: see `participant.invitation.used`.
+
+    One row is asked for, whatever the text is, and none comes back unless answers are accepted: how long refusing takes
+    does not tell why.
+    """
+    invitation_id = invitation_id_of(token) or NOWHERE
     with scopes_disabled():  # the link itself says which organisation it is
-        invitation = (
-            Invitation.objects.select_related("round__organisation", "round__version", "unit__parent")
-            .filter(pk=invitation_id)
-            .first()
-        )
+        invitations = Invitation.objects.select_related("round__organisation", "unit__parent")
+        invitation = invitations.filter(open_somewhere("round__"), pk=invitation_id).first()
     if invitation is None or not accepts_answers(invitation.round):
         raise LinkError
     return Participant(token, invitation, invitation.round, questionnaire_of(invitation.round.version_id))
@@ -94,6 +97,15 @@ def accepts_answers(round_: Round) -> bool:
     return round_.state == Round.State.OPEN and round_.opens_on <= today_in(round_.organisation) <= round_.closes_on
 
 
+def open_somewhere(prefix: str) -> Q:
+    """Rounds that accept answers today in some time zone; `accepts_answers` decides by the organisation's own."""
+    first_to_begin, last_to_end = (
+        datetime.now(timezone(timedelta(hours=hours))).date() for hours in (FIRST_ZONE_HOURS, LAST_ZONE_HOURS)
+    )
+    fields = {"state": Round.State.OPEN, "opens_on__lte": first_to_begin, "closes_on__gte": last_to_end}
+    return Q(**{prefix + name: value for name, value in fields.items()})
+
+
 def today_in(organisation: Organisation) -> date:
     return datetime.now(ZoneInfo(organisation.time_zone)).date()
 
@@ -101,3 +113,8 @@ def today_in(organisation: Organisation) -> date:
 def last_day(round_: Round) -> date:
     """The last day on which somebody could answer: a scan may be closed early."""
     return min(round_.closes_on, round_.closed_on or round_.closes_on)
+
+
+def deletion_day(round_: Round) -> date:
+    """The day on which all answers are deleted, as staff were promised."""
+    return last_day(round_) + timedelta(days=round_.retention_days)

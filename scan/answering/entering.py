@@ -1,5 +1,7 @@
 """The ways in without a personal address: a code on paper, and the open link of a unit. A GET changes nothing."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -58,17 +60,23 @@ def _languages_asked_in() -> list[str]:
 
 
 def _page_behind(typed: str) -> HttpResponse | None:
-    """Where this code leads to; nowhere when it is unknown, or when its scan is not open: one answer for all."""
+    """Where this code leads to; nowhere when it is unknown, or when its scan is not open: one answer for all.
+
+    Both kinds are looked for, and a link of each, whatever was typed: the work is one for all too.
+    """
+    token, open_token = codes.find_by_code(typed) or "", open_links.find_by_code(typed) or ""
+    leads_to_start, leads_to_open_page = _is_usable(find_participant, token), _is_usable(open_links.find, open_token)
+    if leads_to_start:
+        return redirect("scan:start", token)
+    return redirect("scan:open", open_token) if leads_to_open_page else None
+
+
+def _is_usable(find: Callable[[str], object], token: str) -> bool:
     try:
-        if token := codes.find_by_code(typed):
-            find_participant(token)
-            return redirect("scan:start", token)
-        if token := open_links.find_by_code(typed):
-            open_links.find(token)
-            return redirect("scan:open", token)
+        find(token)
     except LinkError:
-        return None
-    return None
+        return False
+    return True
 
 
 def _code_page(

@@ -1,51 +1,60 @@
 """What every page of answering has in common: the link, the language, the scope, and nothing kept anywhere."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.utils.csp import CSP
 from django.views.decorators.gzip import gzip_page
 from django_scopes import scope
 
-from scan.answering import kept_result
-from scan.answering.preview import find_preview
-from scan.links import codes
+from scan.answering import address_limits, kept_result
+from scan.answering.preview import find_preview, is_preview
+from scan.links import codes, open_links
 from scan.links.open_links import FullError
 from scan.models import Invitation, Round
 from scan.participants import AlreadySentError, LinkError, Participant, find_participant
 
 View = Callable[..., HttpResponse]
 
-BAD_FORM, NOT_USABLE, FULL, ALREADY_SENT = 400, 404, 409, 410
+BAD_FORM, REFUSED, NOT_USABLE, FULL, ALREADY_SENT, TOO_OFTEN = 400, 403, 404, 409, 410, 429
+# With one link from one network. Answering takes about 30; back and forth on two devices stays far below.
+WRITES_PER_HOUR = 600
 
 
 def public_page(view: View) -> View:
-    """Without login, small on a phone's line, and kept nowhere: not by the browser, a proxy or a search engine."""
+    """Without login, small on a phone's line. config/link_pages.py sees to it that nothing is kept of any answer."""
+    return login_not_required(gzip_page(view))
 
-    @login_not_required
-    @gzip_page
+
+def link_page(view: View) -> View:
+    """A public view of one link. What is sent to it is counted before the link is looked at, so of any text alike."""
+
+    @public_page
     @wraps(view)
-    def unkept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+    def counted(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            what = f"write {token}"
+            if address_limits.has_reached(WRITES_PER_HOUR, what, request):
+                return too_often(request, token)
+            address_limits.count(what, request)
+        return view(request, token, **kwargs)
 
-    return unkept
+    return counted
 
 
 def for_participant(*, after_sending: bool = False) -> Callable[[View], View]:
     """A public view for whoever has the link. `after_sending`: also when the answers were sent before."""
 
     def decorate(view: View) -> View:
-        @public_page
+        @link_page
         @wraps(view)
         def with_token(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
             return _answer(partial(view, **kwargs), request, token, after_sending=after_sending)
@@ -57,7 +66,7 @@ def for_participant(*, after_sending: bool = False) -> Callable[[View], View]:
 
 def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool) -> HttpResponse:
     try:
-        participant = find_preview(token) or find_participant(token)
+        participant = find(token)
     except LinkError:
         return not_usable(request)
     choose_language(request, participant.round, _own_language(request, participant.invitation))
@@ -70,6 +79,25 @@ def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool
         return _framed(response)
     kept_result.make_way(request, response, participant)
     return response
+
+
+def find(token: str) -> Participant:
+    """By a personal link, or by that of a preview. Raises LinkError, after the same work for every text."""
+    kinds = [_usable, find_preview]
+    if is_preview(token):
+        kinds.reverse()
+    # The second is only asked for a link that is refused, so that it took both, whichever kind it is of.
+    participant = kinds[0](token) or kinds[1](token)
+    if participant is None:
+        raise LinkError
+    return participant
+
+
+def _usable(token: str) -> Participant | None:
+    try:
+        return find_participant(token)
+    except LinkError:
+        return None
 
 
 def _page(view: View, request: HttpRequest, participant: Participant) -> HttpResponse:
@@ -120,6 +148,32 @@ def link_full(request: HttpRequest, round_: Round, participant: Participant | No
     """To start, or with the participant's answers still waiting to be sent."""
     context = {"round": round_, "participant": participant, "languages": round_.languages}
     return render(request, "scan/link_full.html", context, status=FULL)
+
+
+def too_often(request: HttpRequest, token: str) -> HttpResponse:
+    """To the page's own script as JSON."""
+    headers = {"Retry-After": str(address_limits.HOUR)}
+    if request.content_type == "application/json":
+        return JsonResponse({"wait_seconds": address_limits.HOUR}, status=TOO_OFTEN, headers=headers)
+    response = render(request, "scan/too_often.html", {"first_page": _first_page(token)}, status=TOO_OFTEN)
+    response["Retry-After"] = headers["Retry-After"]
+    return response
+
+
+def form_refused(request: HttpRequest, token: str = "", *, is_open_link: bool = False) -> HttpResponse:
+    """No page of ours sent this, or cookies are off. In the language of the page that it should have come from."""
+    with suppress(LinkError):
+        if is_open_link:
+            choose_language(request, open_links.find(token).unit.round, translation.get_language() or "")
+        elif token:
+            participant = find(token)
+            choose_language(request, participant.round, _own_language(request, participant.invitation))
+    page = reverse("scan:open", args=[token]) if is_open_link else _first_page(token)
+    return render(request, "scan/form_refused.html", {"first_page": page}, status=REFUSED)
+
+
+def _first_page(token: str) -> str:
+    return reverse("scan:start", args=[token]) if token else reverse("scan:code")
 
 
 def not_usable(request: HttpRequest) -> HttpResponse:

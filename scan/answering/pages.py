@@ -15,7 +15,11 @@ from scan.answering.forms import shown_in_closing, shown_in_part
 from scan.answering.given import now_in_ms
 from scan.answering.own_result import OwnResult
 from scan.answering.packing import MAX_REMARK
+from scan.answering.promise import promise_of
+from scan.mailing.result_days import results_day
 from scan.participants import Participant
+
+OWN_WORDS = ("customers", "manager", "managers", "management", "department")
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,9 @@ def start_page(participant: Participant, sheet: Sheet) -> dict[str, Any]:
         "participant": participant,
         "word_texts": [words(text) for text in participant.questionnaire.words.values()],
         "item_count": len(participant.questionnaire.items),
-        "results_how": participant.round.results_how.strip(),
+        **promise_of(participant),
         # The organisation's own words, for the sentences of this page.
-        **{code: words(Text(f"{{{code}}}", f"{{{code}}}")) for code in ("customers", "manager", "management")},
+        **{code: words(Text(f"{{{code}}}", f"{{{code}}}")) for code in OWN_WORDS},
     }
 
 
@@ -150,6 +154,7 @@ def result_page(participant: Participant, own: OwnResult | None, *, has_sheet: b
         "participant": participant,
         "own": own,
         "has_sheet": has_sheet,
+        "results_on": results_day(participant.round),
     }
     if own:
         page["charts"] = [_chart(own, kind, words, participant) for kind in ("discipline", "area")]

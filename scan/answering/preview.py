@@ -9,7 +9,7 @@ from scan.answering.boxes import Sheet
 from scan.facts import words_of
 from scan.models import Invitation, Round, Unit
 from scan.participants import Participant
-from scan.tokens import id_signed_in, signed
+from scan.tokens import NOWHERE, id_signed_in, signed
 
 PURPOSE = b"leerscan preview "
 EXAMPLE_ANSWERS = (4, 3, 5, 4, 2, 4, 3, 4)
@@ -19,13 +19,15 @@ def preview_token(round_: Round) -> str:
     return signed(PURPOSE, round_.pk)
 
 
+def is_preview(token: str) -> bool:
+    return id_signed_in(PURPOSE, token) is not None
+
+
 def find_preview(token: str) -> Participant | None:
     """An example participant of the round that this token is about; None for any other text."""
-    round_id = id_signed_in(PURPOSE, token)
-    if round_id is None:
-        return None
+    round_id = id_signed_in(PURPOSE, token) or NOWHERE
     with scopes_disabled():  # the token itself says which organisation it is
-        rounds = Round.objects.select_related("organisation", "version")
+        rounds = Round.objects.select_related("organisation")
         round_ = rounds.filter(pk=round_id).exclude(state=Round.State.CLOSED).first()
     if round_ is None:
         return None

@@ -1,7 +1,6 @@
 """The pages of answering. A GET changes nothing; the token is in every address, for there is no session."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from scan.answering.boxes import Sheet, merged
 from scan.answering.forms import read_closing, read_part
 from scan.answering.given import FormFaultError, too_many
 from scan.answering.own_result import own_result
-from scan.answering.page import bad_form, for_participant
+from scan.answering.page import bad_form, for_participant, link_page
 from scan.answering.pages import questions_page, result_page, start_page
 from scan.answering.script_views import send_by_script
 from scan.answering.submitting import submit
@@ -102,7 +101,7 @@ def result(request: HttpRequest, participant: Participant) -> HttpResponse:
 
 
 @require_POST
-@login_not_required
+@link_page
 def language(request: HttpRequest, token: str) -> HttpResponse:
     """Choose the language of answering; the same for every token, so that it betrays nothing about one."""
     chosen = request.POST.get("language", "")

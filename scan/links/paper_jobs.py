@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django_scopes import scope, scopes_disabled
 
 from jobs.files import key_of
@@ -58,6 +59,10 @@ def code_count(round_: Round, unit: Unit | None = None) -> int:
 def file_key(paper: Paper) -> Key:
     codes = code_count(paper.round, paper.unit) if paper.kind == CODE_SHEETS else 0
     return paper.file_key(codes, results_day(paper.round))
+
+
+def jobs_of(round_: Round) -> QuerySet[Job]:
+    return Job.objects.filter(kind__in=KINDS, key__startswith=f"{round_.pk} ")
 
 
 def request_paper(paper: Paper) -> Job:

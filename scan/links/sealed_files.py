@@ -58,11 +58,15 @@ def read(key: Key) -> bytes | None:
 
 def keys_of(round_: Round) -> set[str]:
     """Which files of a round are there."""
-    return set(_all().filter(key__startswith=round_.pk.hex).values_list("key", flat=True))
+    return set(files_of(round_).values_list("key", flat=True))
 
 
 def delete_files_of(round_: Round) -> None:
-    _all().filter(key__startswith=round_.pk.hex).delete()
+    files_of(round_).delete()
+
+
+def files_of(round_: Round) -> QuerySet[StoredFile]:
+    return _all().filter(key__startswith=round_.pk.hex)
 
 
 def delete_old() -> None:

@@ -65,6 +65,9 @@ class Round(models.Model):
     is_sealed = models.BooleanField(default=False)
     # Key of the release's inputs_hash; thrown away at retention.
     hash_key = models.BinaryField(null=True, max_length=32)
+    # The days of retention are over: from now on nothing reads or writes answers, of which some may be gone already.
+    is_past_retention = models.BooleanField(default=False)
+    # Everything is gone, from the files of the database too.
     answers_deleted_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -74,7 +74,7 @@ def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
     wanted = page.locator(f"{selector}:visible").first.element_handle()
     for _press in range(60):
         page.keyboard.press(key)
-        if page.locator(":focus").count() and page.locator(":focus").element_handle().evaluate(  # type: ignore[union-attr]
+        if page.locator(":focus").count() and page.locator(":focus").element_handle().evaluate(
             "(focused, wanted) => focused === wanted", wanted
         ):
             return

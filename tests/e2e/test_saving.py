@@ -181,7 +181,7 @@ def test_a_confirmation_that_gets_lost_still_ends_in_the_own_result(page: Page, 
     page.goto(f"/a/{tokens(running)[0]}/")
     answer_all(page)
     to_the_check(page)
-    lost = []
+    lost: list[int] = []
 
     def lose(route: Route) -> None:
         if not lost:

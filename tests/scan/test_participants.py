@@ -88,7 +88,7 @@ def test_a_genuine_link_of_an_invitation_that_is_gone_is_not_usable(in_scope: Ca
 
 
 @pytest.mark.parametrize("token", ["", "abc", "a" * 42, "é" * 42])
-def test_a_malformed_link_is_not_usable(token: str) -> None:
+def test_a_malformed_link_is_not_usable(db: None, token: str) -> None:
     with pytest.raises(LinkError):
         find_participant(token)
 
