@@ -49,7 +49,8 @@ def _hour() -> int:
 
 
 def _key(what: str) -> str:
-    return f"addresses {what}".replace(" ", "-")
+    """Of all that is counted under one first word: a link that follows it is in the hash only."""
+    return f"addresses-{what.partition(' ')[0]}"
 
 
 def _hash(what: str, request: HttpRequest) -> bytes:
