@@ -48,8 +48,20 @@ def test_each_hour_by_the_clock_begins_anew(rf: Any, monkeypatch: pytest.MonkeyP
 
 
 def test_more_addresses_than_anybody_has_do_not_fill_the_memory(rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scan.answering.address_limits.MOST_ADDRESSES", 10)
+    monkeypatch.setattr("scan.answering.address_limits.MOST_COUNTS", 10)
     for number in range(25):
         count("code", rf.get("/", REMOTE_ADDR=f"192.0.2.{number}"))
     (_hour, counts) = cache.get("addresses-code")
     assert len(counts) <= 10
+
+
+def test_the_links_that_are_counted_stand_nowhere_in_the_cache(rf: Any) -> None:
+    request = rf.post("/", REMOTE_ADDR="192.0.2.1")
+    for link in ("mine", "yours"):
+        count(f"write {link}", request)
+    store: Any = cache
+    assert [key.rpartition(":")[2] for key in store._cache] == ["addresses-write"]
+    assert b"mine" not in b"".join(store._cache.values())
+    assert has_reached(1, "write mine", request)
+    assert not has_reached(2, "write mine", request)
+    assert not has_reached(1, "write ours", request)

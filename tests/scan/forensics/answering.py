@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from questionnaires.versions import questionnaire_of
+from scan.answering.given import now_in_ms
 from scan.links import open_links
 from scan.models import Invitation, OpenLink
 from tests.scan.forensics.chance import drawn_from
@@ -53,15 +54,11 @@ class Players:
         one = self.scene.everybody[event.number]
         if event.act == "enter":
             self._enter(one)
-        elif event.act == "closing":
-            self._post(one, reverse("scan:closing", args=[one.token]), {"remark": one.remark})
         elif event.act in ("send", "again"):
-            expected = 302 if event.act == "send" else 410
-            self._post(one, reverse("scan:send", args=[one.token]), {}, expected)
+            self._send(one, again=event.act == "again")
             self.truth.setdefault(one.number, len(self.truth))
         else:
-            self._fill_in(one, int(event.act))
-        if event.act in ("2", "closing") or one in self.scene.who_only_begin:
+            self._save(one, event.act)
             keep_box(one)
         self.watch.note(one.number)
 
@@ -79,12 +76,32 @@ class Players:
         invitations = Invitation.objects.filter(unit=self._link.pk, person=None, code_hash=None)
         return set(invitations.values_list("pk", flat=True))
 
-    def _fill_in(self, one: Somebody, part: int) -> None:
-        items = self._questionnaire.items_of_part(part)
-        answers = {item.id: one.answer_to(place) for place, item in enumerate(items)}
-        one.answers |= answers
-        form = {item_id: str(value) for item_id, value in answers.items()}
-        self._post(one, reverse("scan:part", args=[one.token, part]), form)
+    def _save(self, one: Somebody, act: str) -> None:
+        """With JavaScript everything that the person has by then, as the page's script sends it; else one form."""
+        if act == "closing":
+            form = {"remark": one.remark}
+        else:
+            items = self._questionnaire.items if one.has_javascript else self._questionnaire.items_of_part(int(act))
+            one.answers |= {item.id: one.answer_to(place) for place, item in enumerate(items)}
+            form = {item.id: str(one.answers[item.id]) for item in items}
+        if one.has_javascript:
+            self._post_json(one, "scan:save", {"changes": _by_moment(form)})
+        else:
+            is_closing = act == "closing"
+            page, number = ("scan:closing", []) if is_closing else ("scan:part", [int(act)])
+            self._post(one, reverse(page, args=[one.token, *number]), form)
+
+    def _send(self, one: Somebody, *, again: bool) -> None:
+        if one.has_javascript:
+            last = {"remark": one.remark} if one.remark else {}
+            self._post_json(one, "scan:send", {"changes": _by_moment(last), "again": again})
+        else:
+            self._post(one, reverse("scan:send", args=[one.token]), {}, 410 if again else 302)
+
+    def _post_json(self, one: Somebody, page: str, content: dict[str, object]) -> None:
+        address = reverse(page, args=[one.token])
+        response = self._client(one).post(address, content, content_type="application/json")
+        assert response.status_code == 200, f"{response.status_code} at {address}"
 
     def _post(self, one: Somebody, address: str, form: dict[str, str], expected: int = 302) -> None:
         status = self._client(one).post(address, form).status_code
@@ -98,11 +115,17 @@ class Players:
         return self._clients[one.number]
 
 
+def _by_moment(values: dict[str, str]) -> dict[str, list[object]]:
+    return {key: [value, now_in_ms()] for key, value in values.items()}
+
+
 def _plan(scene: Scene, random: Random) -> Iterator[Event]:
     """Most send soon after they began, some put it aside, so that what people save lies in one another's way."""
     for one in scene.who_answer:
         sent = random.random()
-        parts = range(1, PARTS + 1) if one.answers_all else random.sample(range(2, PARTS + 1), random.randrange(2))
+        parts = (
+            range(1, PARTS + 1) if one.fills_in_all_forms else random.sample(range(2, PARTS + 1), random.randrange(2))
+        )
         acts = ["1", *(str(part) for part in parts if part > 1), *(["closing"] if one.remark else [])]
         yield from _before(one, acts, sent, random.expovariate(20))
         yield Event(sent, one.number, "send")

@@ -22,7 +22,7 @@ MAILED = {EAST: 90, WEST: 60}
 CODED, BY_OPEN_LINK = {NIGHT: 150}, {KITCHEN: 130}
 ONLY_BEGIN, NEVER_LOOK = 20, 10
 ANSWER = 400
-ANSWERS_ALL, HAS_REMARK = 20, 4
+ALL_FORMS, HAS_REMARK = 20, 4
 """One in so many."""
 REMINDER_DAY = "2027-03-16"
 
@@ -55,8 +55,12 @@ class Somebody:
         return f"Opmerking {self.code:04d} van iemand" if self.code % HAS_REMARK == 0 else ""
 
     @property
-    def answers_all(self) -> bool:
-        return self.code % ANSWERS_ALL == 0
+    def has_javascript(self) -> bool:
+        return self.code % 3 > 0
+
+    @property
+    def fills_in_all_forms(self) -> bool:
+        return not self.has_javascript and self.code % ALL_FORMS == 0
 
     def answer_to(self, place: int) -> int:
         """The n-th question asked: the four digits of the code, over and over."""
