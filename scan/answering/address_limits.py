@@ -1,4 +1,4 @@
-"""Limits per address, such as thirty wrong codes an hour. Counted under a keyed hash of the address, in the cache.
+"""Limits per address, such as thirty wrong codes an hour. Counted under keyed hashes, in the cache.
 
 The cache may not keep in what order people came, nor when (measurement.md 9): with SCAN_KEY somebody could say whose
 hash is whose. So all counts of one hour by the clock lie in one entry, sorted by hash, that ends with the hour.
@@ -16,8 +16,8 @@ from scan.tokens import scan_keys
 
 HOUR = 3600
 HASH_BYTES = 16
-# Then they begin again: whoever has so many addresses, or makes up so many links, is not held up by a limit on each, and
-# the entry must stay small. Writing it takes 0.6 ms with 2,000.
+# Then they begin again, for the entry must stay small (0.6 ms a write with 2,000): whoever has so many addresses, or
+# makes up so many links, is not held up by a limit on each.
 MOST_COUNTS = 10_000
 
 Counts = dict[bytes, int]
