@@ -9,6 +9,7 @@ from jobs.models import Job
 from organisations.models import Membership, Organisation, Person, Role, StaffImport
 from reports.closing import KIND
 from reports.models import Release, ReleaseUnit
+from scan.links.codes import ON_PAPER
 from scan.models import Invitation, Mailing, OpenLink, Plan, Round
 
 
@@ -47,7 +48,7 @@ def look_up(organisations: list[Organisation]) -> Facts:
     return Facts(
         staffed=set(people.values_list("organisation_id", flat=True).distinct()),
         waiting={found.organisation_id: found for found in imports.defer("content").order_by("created_at")},
-        coded=set(invited.exclude(code_hash=None).values_list("round_id", flat=True).distinct()),
+        coded=set(invited.filter(ON_PAPER).values_list("round_id", flat=True).distinct()),
         mailed=set(invited.exclude(address="").values_list("round_id", flat=True).distinct()),
         plans={plan.round_id: plan for plan in Plan.objects.filter(round__organisation__in=organisations)},
         mailings=mailings,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from scan.links.codes import ON_PAPER
 from scan.mailing.hours import plan_of, sending_day
 from scan.models import Invitation, Mailing, Plan, Round, Unit
 from scan.participants import deletion_day, last_day, today_in
@@ -56,7 +57,7 @@ def _is_mailed(round_: Round, mailings: list[Mailing]) -> bool:
 
 
 def _handed_out(round_: Round) -> str:
-    has_codes = Invitation.objects.filter(round=round_).exclude(code_hash=None).exists()
+    has_codes = Invitation.objects.filter(ON_PAPER, round=round_).exists()
     has_posters = Unit.objects.filter(round=round_, has_open_link=True).exists()
     return without_mail(has_codes=has_codes, has_posters=has_posters)
 

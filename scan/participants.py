@@ -10,7 +10,9 @@ from django_scopes import scopes_disabled
 from organisations.models import Organisation
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.versions import questionnaire_of
+from scan.links import codes
 from scan.models import Invitation, Round
+from scan.results_link import typed
 from scan.tokens import NOWHERE, invitation_id_of, key_from
 
 # The time zones where a day begins first and ends last: Kiribati, and two islands without people.
@@ -51,6 +53,24 @@ class Participant:
     def storage_key(self) -> str:
         """Under what the page's script keeps answers in the browser until the server has them; names nobody."""
         return key_from(self.token, "browser storage").hex()[:16]
+
+    @property
+    def has_code_on_paper(self) -> bool:
+        """The slip is in their hand; on a device that others use too, its code stays off the screen."""
+        return codes.is_on_paper(self.invitation)
+
+    @property
+    def resume_code(self) -> str:
+        """With which somebody who came by an open link goes on later; empty where there is none."""
+        try:
+            return codes.given_code(self.invitation) if self.invitation.came_by_open_link else ""
+        except LookupError:  # begun before there were such codes, or with a key that is gone
+            return ""
+
+    @property
+    def code_page(self) -> str:
+        """Where codes are typed, as on a poster."""
+        return typed(codes.code_page_address())
 
     @property
     def organisation(self) -> Organisation:

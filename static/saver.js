@@ -30,7 +30,7 @@ class Saver {
   static clockOfLoading(serverNow) {
     const [loading] = performance.getEntriesByType("navigation");
     if (!loading || !loading.responseStart) return { ahead: serverNow - Date.now(), trip: Infinity };
-    const middle = performance.timeOrigin + (loading.requestStart + loading.responseStart) / 2;
+    const middle = Date.now() - performance.now() + (loading.requestStart + loading.responseStart) / 2;
     return { ahead: serverNow - middle, trip: loading.responseStart - loading.requestStart };
   }
 

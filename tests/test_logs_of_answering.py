@@ -95,7 +95,7 @@ def test_a_failure_is_logged_with_its_place_and_without_the_link(
     token: str, client: Client, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The token in the path, and by itself in the words of the exception; a code there too."""
-    code = codes.code_on_paper(with_codes(Round.objects.get())[0])
+    code = codes.given_code(with_codes(Round.objects.get())[0])
     break_(monkeypatch, f"nothing under {token} and {code} and {token.upper()}")
     client.raise_request_exception = False
     assert client.get(f"/a/{token}/").status_code == 500

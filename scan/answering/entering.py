@@ -31,11 +31,14 @@ def code(request: HttpRequest) -> HttpResponse:
         return _code_page(request, languages)
     typed = request.POST.get("code", "")
     if not typed.strip():
-        fault = _("Fill in the code on your slip: twelve letters and digits.")
+        fault = _("Fill in your code: twelve letters and digits.")
         return _code_page(request, languages, typed, fault, status=422)
     # Also for a code that is right: otherwise one could go on guessing.
     if address_limits.has_reached(WRONG_CODES_PER_HOUR, "code", request):
-        fault = _("Too many wrong codes were entered from this network. Scan the QR code instead, or wait an hour.")
+        fault = _(
+            "Too many wrong codes were entered from this network. Scan the QR code on your slip instead, or wait an "
+            "hour."
+        )
         return _code_page(request, languages, typed, fault, status=TOO_MANY)
     page_behind = _page_behind(typed)
     if page_behind is None:
@@ -135,6 +138,6 @@ def next_person(request: HttpRequest, participant: Participant) -> HttpResponse:
 
 def _way_in(invitation: Invitation) -> HttpResponse:
     """Where the next person begins who came the same way."""
-    if open_links.is_by_open_link(invitation):
+    if invitation.came_by_open_link:
         return redirect("scan:open", open_links.token_of(invitation.unit.open_link))
     return redirect("scan:code")

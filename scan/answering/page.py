@@ -17,7 +17,7 @@ from django_scopes import scope
 
 from scan.answering import address_limits, kept_result
 from scan.answering.preview import find_preview, is_preview
-from scan.links import open_links
+from scan.links import codes, open_links
 from scan.links.open_links import FullError
 from scan.models import Invitation, Round
 from scan.participants import AlreadySentError, LinkError, Participant, find_participant
@@ -120,8 +120,8 @@ def _framed(response: HttpResponse) -> HttpResponse:
 
 
 def _own_language(request: HttpRequest, invitation: Invitation) -> str:
-    """A code has none: it would tell whose it is."""
-    return invitation.language if invitation.code_hash is None else translation.get_language_from_request(request)
+    """A code on paper has none: it would tell whose it is."""
+    return translation.get_language_from_request(request) if codes.is_on_paper(invitation) else invitation.language
 
 
 def choose_language(request: HttpRequest, round_: Round, otherwise: str) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from measurement.disclosure import OPEN_LINK_MINIMUM
-from scan.links.open_links import is_by_open_link
 from scan.mailing.result_days import results_day
 from scan.models import Round, Unit
 from scan.participants import Participant
@@ -34,6 +33,6 @@ def promise_of(participant: Participant) -> dict[str, Any]:
 
 def _open_link_minimum(participant: Participant) -> int | None:
     """Of a unit with an open link, for results of its own (R18)."""
-    if participant.is_preview or not is_by_open_link(participant.invitation):
+    if not participant.invitation.came_by_open_link:
         return None
     return max(participant.round.k, OPEN_LINK_MINIMUM)

@@ -1,4 +1,5 @@
-"""Short codes on paper: twelve signs that lead to a personal link.
+"""Short codes: twelve signs that lead to a personal link. On a slip of paper, or for who started by an open link to go
+on later (docs/decisions/0012).
 
 A code is 60 bits of HMAC-SHA256(SCAN_KEY, the invitation's id), so that it can be made again; the database holds only a
 keyed hash of it. Who finds that hash cannot find the code, and who guesses has one chance in 10^13 even among a hundred
@@ -8,6 +9,9 @@ thousand people.
 import hmac
 import uuid
 
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from scan.models import Invitation
@@ -17,12 +21,14 @@ from scan.tokens import NOWHERE, scan_keys, token_of
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 12, 4
 PURPOSE = b"leerscan code "
+# All that may be printed or counted on a page: settled at launch. Other codes come when somebody starts.
+ON_PAPER = Q(code_hash__isnull=False, came_by_open_link=False)
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _BETWEEN = str.maketrans("", "", " \t\r\n\u00a0-–—.")
 
 
 def code_of(invitation_id: uuid.UUID) -> str:
-    """The code that an invitation gets now, written as on paper: 7K3M-Q2XW-90FB."""
+    """The code that an invitation gets now, written in groups: 7K3M-Q2XW-90FB."""
     return written(code_under(next(scan_keys()), PURPOSE, invitation_id))
 
 
@@ -36,16 +42,26 @@ def give_code(invitation: Invitation) -> None:
     invitation.code_hash = hash_of(code_of(invitation.pk))
 
 
-def code_on_paper(invitation: Invitation) -> str:
+def given_code(invitation: Invitation) -> str:
     """The code that `code_hash` was made from, also when SCAN_KEY has been replaced since then.
 
-    Raises LookupError when the key of that time is not among the fallbacks.
+    Raises LookupError when there is none, or when the key of that time is not among the fallbacks.
     """
     for key in scan_keys():
         code = code_under(key, PURPOSE, invitation.pk)
         if invitation.code_hash is not None and hmac.compare_digest(_hash(key, code), bytes(invitation.code_hash)):
             return written(code)
     raise LookupError("the key that this code was made with is not in SCAN_KEY or SCAN_KEY_FALLBACKS")
+
+
+def is_on_paper(invitation: Invitation) -> bool:
+    """As ON_PAPER, of one."""
+    return invitation.code_hash is not None and not invitation.came_by_open_link
+
+
+def code_page_address() -> str:
+    """The full address of the page where codes are typed."""
+    return settings.BASE_URL + reverse("scan:code")
 
 
 def find_by_code(text: str) -> str | None:

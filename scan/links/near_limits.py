@@ -40,7 +40,7 @@ def _may_tell(unit: Unit, unseen: int) -> bool:
 
 
 def _counts(round_: Round) -> list[tuple[UUID, tuple[int, int]]]:
-    by_link = Invitation.objects.filter(round=round_, person=None, code_hash=None, unit__has_open_link=True)
+    by_link = Invitation.objects.filter(round=round_, came_by_open_link=True)
     rows = by_link.values("unit_id").annotate(started=Count("pk"), sent=Count("pk", filter=Q(used=True)))
     return [(row["unit_id"], (row["started"], row["sent"])) for row in rows]
 

@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 
 from organisations import log
 from organisations.models import User
-from scan.links.codes import cleaned, code_under, written
+from scan.links.codes import cleaned, code_under, give_code, written
 from scan.locks import hold_open
 from scan.models import Invitation, OpenLink, Unit
 from scan.participants import LinkError, accepts_answers, open_somewhere
@@ -76,27 +76,29 @@ def find_by_code(text: str) -> str | None:
 
 
 def start(link: OpenLink, language: str) -> Invitation:
-    """An invitation for whoever asked. Raises FullError, or LinkError when the round closed meanwhile."""
+    """An invitation for whoever asked, with a code to go on by later.
+
+    Raises FullError, or LinkError when the round closed meanwhile.
+    """
     with transaction.atomic():
         if not hold_open(link.unit.round_id):
             raise LinkError
         limits = _hold(link.unit)
         if _started(link.unit).count() >= limits.start_limit:
             raise FullError
-        return Invitation.objects.create(round=link.unit.round, unit=link.unit, language=language)
+        invitation = Invitation(round=link.unit.round, unit=link.unit, language=language, came_by_open_link=True)
+        give_code(invitation)
+        invitation.save(force_insert=True)
+    return invitation
 
 
 def require_room(invitation: Invitation) -> None:
     """Call it in the transaction that has just used the invitation. Raises FullError when that is one too many."""
-    if not is_by_open_link(invitation):
+    if not invitation.came_by_open_link:
         return
     limits = _hold(invitation.unit)
     if _started(invitation.unit).filter(used=True).count() > limits.submit_limit:
         raise FullError
-
-
-def is_by_open_link(invitation: Invitation) -> bool:
-    return invitation.person_id is None and invitation.code_hash is None and invitation.unit.has_open_link
 
 
 def raise_limits(link: OpenLink, start_limit: int, submit_limit: int, user: User) -> None:
@@ -118,5 +120,4 @@ def _hold(unit: Unit) -> OpenLink:
 
 
 def _started(unit: Unit) -> QuerySet[Invitation]:
-    anonymous = {"person": None, "code_hash": None}
-    return Invitation._base_manager.filter(unit=unit.pk, **anonymous)  # noqa: SLF001
+    return Invitation._base_manager.filter(unit=unit.pk, came_by_open_link=True)  # noqa: SLF001

@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from jobs.models import Job
 from scan.links import open_links, sealed_files
+from scan.links.codes import ON_PAPER
 from scan.links.paper_jobs import CODE_SHEETS, KINDS, MAX_IN_ONE_FILE, POSTER, RESULTS_POSTER, Paper
 from scan.mailing.result_days import results_day
 from scan.models import Invitation, OpenLink, Round, Unit
@@ -130,10 +131,10 @@ def _row(unit: Unit, tree: Tree, counts: tuple[int, int], link: OpenLink | None,
 
 
 def _headcounts(round_: Round) -> Mapping[UUID, tuple[int, int]]:
-    """Per unit: invitations by mail, and by a code. Whoever came by an open link is in neither."""
+    """Per unit: invitations by mail, and by a code on paper. Whoever came by an open link is in neither."""
     rows = (
         Invitation.objects.filter(round=round_)
         .values(place=ASKED_IN)
-        .annotate(mailed=Count("person"), coded=Count("code_hash"))
+        .annotate(mailed=Count("person"), coded=Count("pk", filter=ON_PAPER))
     )
     return {row["place"]: (row["mailed"], row["coded"]) for row in rows}

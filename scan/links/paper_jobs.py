@@ -14,6 +14,7 @@ from jobs.models import Job
 from jobs.progress import Progress
 from jobs.running import request
 from scan.links import papers, sealed_files
+from scan.links.codes import ON_PAPER
 from scan.links.sealed_files import Key
 from scan.locks import hold_open
 from scan.mailing.result_days import results_day
@@ -51,7 +52,7 @@ class Paper:
 
 
 def code_count(round_: Round, unit: Unit | None = None) -> int:
-    invitations = Invitation.objects.filter(round=round_, code_hash__isnull=False)
+    invitations = Invitation.objects.filter(ON_PAPER, round=round_)
     return (invitations.filter(unit=unit) if unit else invitations).count()
 
 

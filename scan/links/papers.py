@@ -13,12 +13,11 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from measurement.disclosure import OPEN_LINK_MINIMUM
 from scan.links import open_links
-from scan.links.codes import code_on_paper
+from scan.links.codes import ON_PAPER, code_page_address, given_code
 from scan.mailing.result_days import results_day
 from scan.models import Invitation, OpenLink, Round, Unit
 from scan.results_link import short_results_link, typed
@@ -56,10 +55,6 @@ def stylesheet(name: str) -> str:
 def qr_code(address: str) -> str:
     code = segno.make_qr(address, error="m")
     return code.svg_data_uri(border=4, dark="#000", light="#fff", xmldecl=False, nl=False, encode_minimal=True)
-
-
-def code_page_address() -> str:
-    return settings.BASE_URL + reverse("scan:code")
 
 
 def code_sheets(round_: Round, unit: Unit | None, language: str, report: Callable[[int], None]) -> str:
@@ -118,7 +113,7 @@ def _results(round_: Round) -> dict[str, Any]:
 
 def _pages(round_: Round, only: Unit | None, report: Callable[[int], None]) -> Iterator[SheetPage]:
     by_unit: dict[object, list[Invitation]] = {}
-    for invitation in Invitation.objects.filter(round=round_, code_hash__isnull=False):
+    for invitation in Invitation.objects.filter(ON_PAPER, round=round_):
         by_unit.setdefault(invitation.unit_id, []).append(invitation)
     tree, drawn = tree_of(round_), 0
     for unit in in_order(tree):
@@ -135,4 +130,4 @@ def _pages(round_: Round, only: Unit | None, report: Callable[[int], None]) -> I
 
 def _slips(invitations: Iterable[Invitation]) -> Iterator[Slip]:
     for invitation in invitations:
-        yield Slip(code_on_paper(invitation), qr_code(link_of(invitation.pk)))
+        yield Slip(given_code(invitation), qr_code(link_of(invitation.pk)))

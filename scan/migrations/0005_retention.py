@@ -25,7 +25,7 @@ def gather_no_statistics(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scan', '0003_changes_while_open'),
+        ('scan', '0004_codes_to_go_on_by'),
         ('jobs', '0001_initial'),
         ('organisations', '0001_initial'),
     ]

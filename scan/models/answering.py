@@ -35,6 +35,9 @@ class Invitation(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="nl")
     # Keyed hash of the short code that leads to the token; empty where there is none.
     code_hash = models.BinaryField(null=True, max_length=32)
+    # Made by whoever started by an open link. Its code is for going on later, and on no paper (scan/links/codes.py).
+    # Not known any more after closing.
+    came_by_open_link = models.BooleanField(default=False)
 
     objects: ClassVar[models.Manager["Invitation"]] = ScopedManager(organisation="round__organisation")
 

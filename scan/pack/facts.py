@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from organisations.mail import name_and_address
 from questionnaires.versions import questionnaire_of
 from scan.facts import day, facts_of, sentence
+from scan.links.codes import ON_PAPER, code_page_address
 from scan.mailing.hours import MOST_DAYS, is_working_day, plan_of, sending_day
 from scan.mailing.result_days import managers_day, results_day
 from scan.models import Invitation, Plan, Round, Unit
@@ -100,7 +100,7 @@ def _mail(round_: Round) -> dict[str, str]:
     server = str(options.get("host", ""))
     return {
         "address": settings.BASE_URL,
-        "code_address": settings.BASE_URL + reverse("scan:code"),
+        "code_address": code_page_address(),
         "sender_name": name,
         "sender_address": "" if domain in THIS_MACHINE else address,
         "reply_address": organisation.reply_address,
@@ -118,7 +118,7 @@ def _ways(round_: Round) -> dict[str, str]:
     else:
         invited = Invitation.objects.filter(round=round_)
         mails = invited.exclude(person=None).count()
-        codes = invited.exclude(code_hash=None).count()
+        codes = invited.filter(ON_PAPER).count()
         links = Unit.objects.filter(round=round_, has_open_link=True).count()
     return {
         "mails": str(mails) if mails else "",

@@ -5,6 +5,7 @@ Only what was settled at the launch counts here: nothing of it changes when some
 
 from dataclasses import dataclass
 
+from scan.links.codes import ON_PAPER
 from scan.models import Invitation, Round, Unit
 
 
@@ -21,6 +22,6 @@ class UnnamedWays:
 def unnamed_ways(round_: Round) -> UnnamedWays:
     """Of an open round: closing forgets them."""
     return UnnamedWays(
-        has_codes=Invitation.objects.filter(round=round_, code_hash__isnull=False).exists(),
+        has_codes=Invitation.objects.filter(ON_PAPER, round=round_).exists(),
         has_open_links=Unit.objects.filter(round=round_, has_open_link=True).exists(),
     )

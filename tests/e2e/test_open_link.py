@@ -1,5 +1,6 @@
 """The ways in without a personal address, in a browser: an open link on a shared device, a code on paper."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,14 +9,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django_scopes import scope
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from jobs.models import Job
 from jobs.running import run
 from scan.links import codes, open_links
 from scan.models import OpenLink, Round, Unit
 from tests.cast import Cast
-from tests.e2e.answering import choose, go_on, questions, send
+from tests.e2e.answering import choose, go_on, questions, save_state, send
 from tests.scan.asking import stored_responses
 from tests.scan.entrances import open_link_of, round_with_every_way, started, with_codes
 
@@ -155,12 +156,141 @@ def test_a_full_link_keeps_the_answers_until_there_is_room(page: Page, running: 
     check_page(page)
 
 
+Device = Callable[..., Page]
+
+
+@pytest.fixture
+def new_device(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Device]:
+    """A browser of its own, with nothing in it."""
+    contexts: list[BrowserContext] = []
+
+    def switch_on(**options: Any) -> Page:
+        contexts.append(browser.new_context(**browser_context_args | options))
+        return contexts[-1].new_page()
+
+    yield switch_on
+    for context in contexts:
+        context.close()
+
+
+def begin_and_answer_part_1(page: Page, running: Round, check: Check) -> str:
+    """Answers the code that the first page shows."""
+    page.goto(open_page(running))
+    check(page)
+    begin(page)
+    check(page)
+    code = page.locator("#resume-code p").inner_text()
+    page.locator("main a.btn-primary").click()
+    check(page)
+    for number in range(questions(page).count()):
+        choose(page, number, 2)
+    go_on(page)
+    page.wait_for_url("**/2/")
+    return code
+
+
+def go_on_and_send(page: Page, running: Round, code: str, check: Check) -> None:
+    page.goto(open_page(running))
+    page.locator("main a[href='/a/']").click()
+    check(page)
+    page.locator("#code").fill(code.lower().replace("-", " "))
+    page.locator("main form button").click()
+    page.wait_for_url("**/a/*/")
+    # Not in full a second time: they have it.
+    expect(page.get_by_text(code)).to_be_hidden()
+    check(page)
+    page.get_by_role("link", name=re.compile("From the beginning|Bij het begin")).click()
+    expect(page.locator("input:checked")).to_have_count(questions(page).count())
+    for _part in range(7):
+        go_on(page)
+    send(page)
+    page.wait_for_url("**/result/")
+
+
+def one_response_of_part_1(running: Round) -> None:
+    with scope(organisation=running.organisation):
+        (response,) = stored_responses(running)
+        (invitation,) = started(running)
+    assert set(response.answers) == {0, 2}
+    assert invitation.used
+
+
+@pytest.mark.parametrize(
+    ("locale", "width", "scheme"),
+    [("nl-NL", 390, "light"), ("nl-NL", 1280, "dark"), ("en-GB", 390, "dark"), ("en-GB", 1280, "light")],
+)
+def test_who_stops_halfway_goes_on_by_the_code_on_another_device(
+    new_device: Device, running: Round, check_page: Check, locale: str, width: int, scheme: str
+) -> None:
+    options = {"locale": locale, "viewport": {"width": width, "height": 844}, "color_scheme": scheme}
+    first = new_device(**options)
+    code = begin_and_answer_part_1(first, running, check_page)
+    expect(save_state(first)).to_contain_text(re.compile("Opgeslagen|Saved"))
+    elsewhere = new_device(**options)
+    go_on_and_send(elsewhere, running, code, check_page)
+    one_response_of_part_1(running)
+    # Once sent, the code leads nobody to the answers.
+    third = new_device(**options)
+    third.goto("/a/")
+    third.locator("#code").fill(code)
+    third.locator("main form button").click()
+    expect(third.locator("form[action$='/next/']")).to_have_count(1)
+    expect(third.locator("main a.btn")).to_have_count(0)
+
+
+def test_who_stops_halfway_goes_on_without_javascript(new_device: Device, running: Round) -> None:
+    def unchecked(page: Page) -> None:
+        """Axe is a script."""
+
+    code = begin_and_answer_part_1(new_device(java_script_enabled=False), running, unchecked)
+    go_on_and_send(new_device(java_script_enabled=False), running, code, unchecked)
+    one_response_of_part_1(running)
+
+
+def test_the_code_can_be_copied(page: Page, running: Round, complaints: list[str]) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(open_page(running))
+    begin(page)
+    page.get_by_role("button", name="Kopiëren").click()
+    expect(page.get_by_role("status")).to_have_text("Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#resume-code p").inner_text()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_reminder_of_the_code_is_accessible_closed_and_open(
+    page: Page, running: Round, check_page: Check, width: int
+) -> None:
+    """Among the questions, and where a full link lets somebody wait."""
+    page.set_viewport_size({"width": width, "height": 844})
+    with scope(organisation=running.organisation):
+        OpenLink.objects.update(submit_limit=0)
+    page.goto(open_page(running))
+    path = begin(page)
+    code = page.locator("#resume-code p").inner_text()
+
+    def look() -> None:
+        reminder = page.locator("details.resume")
+        expect(reminder.get_by_text(code)).to_be_hidden()
+        check_page(page)
+        reminder.locator("summary").click()
+        expect(reminder.get_by_text(code)).to_be_visible()
+        check_page(page)
+
+    page.goto(f"{path}1/")
+    look()
+    page.goto(f"{path}check/")
+    send(page)
+    expect(page.locator("h1:visible")).to_have_text("Deze link is vol")
+    look()
+
+
 @pytest.mark.parametrize("has_javascript", [True, False])
 def test_a_code_on_paper_leads_to_the_questionnaire(
     page: Page, without_javascript: Page, running: Round, check_page: Check, has_javascript: bool
 ) -> None:
     with scope(organisation=running.organisation):
-        code = codes.code_on_paper(with_codes(running)[0])
+        code = codes.given_code(with_codes(running)[0])
     phone = page if has_javascript else without_javascript
     phone.goto("/a/")
     if has_javascript:

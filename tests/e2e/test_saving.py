@@ -177,6 +177,26 @@ def test_an_older_tap_that_arrives_late_gives_way_on_the_screen_too(
     assert list(saved_answers(running, token).values()) == [2]
 
 
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_phone_with_a_wrong_clock_neither_wins_nor_loses_by_it(
+    page: Page, browser: Browser, running: Round, hours: int
+) -> None:
+    token = tokens(running)[0]
+    context = browser.new_context(locale="nl-NL", reduced_motion="reduce")
+    context.add_init_script(f"const real = Date.now; Date.now = () => real() + {hours} * 3600 * 1000;")
+    phone = context.new_page()
+    page.goto(f"/a/{token}/1/")
+    phone.goto(page.url)
+    for device, value in ((page, 1), (phone, 2), (page, 3), (phone, 4), (page, 5)):
+        choose(device, 0, value)
+        go_on(device)
+        expect(save_state(device)).to_contain_text(SAVED)
+        assert list(saved_answers(running, token).values()) == [value]
+        in_sight(device).locator("button[value=back]").click()
+        page.wait_for_timeout(300)  # longer than the guess of a clock may be off
+    context.close()
+
+
 def test_a_confirmation_that_gets_lost_still_ends_in_the_own_result(page: Page, running: Round) -> None:
     page.goto(f"/a/{tokens(running)[0]}/")
     answer_all(page)

@@ -34,7 +34,7 @@ def running(live_server: Any, cast: Cast) -> Iterator[Round]:
 def slips(running: Round) -> list[tuple[str, str]]:
     """Codes, and the paths that their QR codes lead to."""
     with scope(organisation=running.organisation):
-        return [(codes.code_on_paper(slip), f"/a/{token_of(slip.pk)}/") for slip in with_codes(running)]
+        return [(codes.given_code(slip), f"/a/{token_of(slip.pk)}/") for slip in with_codes(running)]
 
 
 @pytest.fixture

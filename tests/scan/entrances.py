@@ -3,6 +3,7 @@
 from django.test import Client
 
 from organisations.models import Person
+from scan.links.codes import ON_PAPER
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round
 from scan.rounds import create_round, launch
 from tests.cast import CLOSES, OPENS, Cast, add_people
@@ -30,12 +31,13 @@ def open_link_of(round_: Round) -> OpenLink:
 
 
 def with_codes(round_: Round) -> list[Invitation]:
-    return list(Invitation.objects.filter(round=round_, code_hash__isnull=False))
+    """Who has a code on paper."""
+    return list(Invitation.objects.filter(ON_PAPER, round=round_))
 
 
 def started(round_: Round) -> list[Invitation]:
     """Who began by the open link."""
-    return list(Invitation.objects.filter(round=round_, unit__has_open_link=True, person=None))
+    return list(Invitation.objects.filter(round=round_, came_by_open_link=True))
 
 
 def from_address(client: Client, address: str) -> Client:

@@ -27,7 +27,7 @@ from scan.results_link import short_results_link, typed
 from scan.rounds import create_round, launch
 from scan.tokens import link_of, token_of
 from tests.cast import CLOSES, OPENS, Cast, add_people
-from tests.scan.entrances import CODES, open_link_of, round_with_every_way, with_codes
+from tests.scan.entrances import CODES, open_link_of, round_with_every_way, started, with_codes
 
 DPI_SCALE = 5  # pixels per point
 MM = 72 / 25.4
@@ -93,13 +93,13 @@ def test_there_is_a_slip_for_every_code(running: Round) -> None:
     content = made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
     printed = codes_in(content)
     assert len(printed) == 11
-    assert set(printed) == {codes.code_on_paper(invitation) for invitation in with_codes(running)}
+    assert set(printed) == {codes.given_code(invitation) for invitation in with_codes(running)}
     assert len(PdfReader(io.BytesIO(content)).pages) == 2
 
 
 def test_the_qr_code_of_each_slip_opens_the_link_of_the_code_beside_it(running: Round) -> None:
     content = made(Paper(CODE_SHEETS, running, unit_with_codes(running), "nl"))
-    links = {codes.code_on_paper(invitation): link_of(invitation.pk) for invitation in with_codes(running)}
+    links = {codes.given_code(invitation): link_of(invitation.pk) for invitation in with_codes(running)}
     printed = codes_in(content)
     pages = pypdfium2.PdfDocument(content)
     for number, code in enumerate(printed):
@@ -113,6 +113,21 @@ def test_the_qr_code_of_each_slip_opens_the_link_of_the_code_beside_it(running: 
             len(expected),
         )
         assert drawn == expected, code
+
+
+def test_no_code_of_who_came_by_an_open_link_is_printed(
+    running: Round, cast: Cast, as_user: Callable[[Any], Client]
+) -> None:
+    before = paper_jobs.file_key(Paper(CODE_SHEETS, running, None, "nl"))
+    for _time in range(3):
+        open_links.start(open_link_of(running), "nl")
+    assert paper_jobs.file_key(Paper(CODE_SHEETS, running, None, "nl")) == before, "a new file would tell of a start"
+    printed = codes_in(made(Paper(CODE_SHEETS, running, None, "nl")))
+    assert sorted(printed) == sorted(codes.given_code(invitation) for invitation in with_codes(running))
+    assert not set(printed) & {codes.given_code(invitation) for invitation in started(running)}
+    address = f"/o/{cast.organisation.slug}/r/{running.slug}/links/codes/nl/{open_link_of(running).pk}/"
+    assert as_user(cast.anna).get(address).status_code == 404
+    assert as_user(cast.anna).post(address).status_code == 404
 
 
 def test_a_slip_says_all_that_its_reader_needs(running: Round) -> None:
@@ -210,7 +225,7 @@ def test_the_order_of_slips_is_another_one_each_time(in_scope: Cast) -> None:
     second = codes_in(made(paper))
     assert sorted(first) == sorted(second)
     assert first != second
-    stored = [codes.code_on_paper(invitation) for invitation in with_codes(running)]
+    stored = [codes.given_code(invitation) for invitation in with_codes(running)]
     assert first != stored != second
 
 
@@ -235,7 +250,7 @@ def test_what_is_stored_shows_neither_link_nor_code(running: Round) -> None:
     assert b"PDF" not in kept
     assert len(kept) > len(content)
     for invitation in with_codes(running):
-        for secret in (token_of(invitation.pk), codes.code_on_paper(invitation), str(invitation.pk)):
+        for secret in (token_of(invitation.pk), codes.given_code(invitation), str(invitation.pk)):
             assert secret.encode() not in kept
             assert secret not in stored.key
 
@@ -309,7 +324,7 @@ def test_the_poster_leads_to_the_open_link(running: Round) -> None:
     for word in (open_links.code_of(link), "Keuken", "Leerscan nu", "8 minuten", "31 december 2099", "Anna, 2210"):
         assert word in text
     assert "Zo hoor je de resultaten: In de kantine." in text
-    assert typed(papers.code_page_address()) in text
+    assert typed(codes.code_page_address()) in text
     assert papers.qr_code(open_links.address_of(link)) in unescape(papers.poster(link, "nl"))
     # A unit with an open link is shown from ten people (R18).
     assert "minstens 5 mensen, en van Keuken zelf pas vanaf 10 mensen" in " ".join(text.split())

@@ -33,7 +33,7 @@ def running(in_scope: Cast) -> Round:
 def a_code(round_: Round) -> tuple[str, str]:
     """A code on paper, and the token that it leads to."""
     invitation = with_codes(round_)[0]
-    return codes.code_on_paper(invitation), token_of(invitation.pk)
+    return codes.given_code(invitation), token_of(invitation.pk)
 
 
 def test_a_code_is_three_groups_of_four_clear_signs() -> None:
@@ -66,14 +66,14 @@ def test_at_launch_those_without_an_address_get_a_code_and_no_name(running: Roun
 
 def test_the_database_holds_no_code(running: Round) -> None:
     for invitation in with_codes(running):
-        code = codes.code_on_paper(invitation)
+        code = codes.given_code(invitation)
         assert bytes(invitation.code_hash or b"") == codes.hash_of(code)
         assert code.encode() not in bytes(invitation.code_hash or b"")
 
 
 def test_every_code_leads_to_its_own_invitation(running: Round) -> None:
     for invitation in with_codes(running):
-        assert codes.find_by_code(codes.code_on_paper(invitation)) == token_of(invitation.pk)
+        assert codes.find_by_code(codes.given_code(invitation)) == token_of(invitation.pk)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_every_code_leads_to_its_own_invitation(running: Round) -> None:
 )
 def test_it_does_not_matter_how_a_code_is_typed(running: Round, change: Callable[[str], str]) -> None:
     for invitation in with_codes(running):
-        assert codes.find_by_code(change(codes.code_on_paper(invitation))) == token_of(invitation.pk)
+        assert codes.find_by_code(change(codes.given_code(invitation))) == token_of(invitation.pk)
 
 
 @given(st.text(max_size=40))
@@ -105,11 +105,11 @@ def test_another_key_knows_no_code_until_the_old_one_is_a_fallback(running: Roun
     settings.SCAN_KEY = "b" * 40
     assert codes.find_by_code(code) is None
     with pytest.raises(LookupError):
-        codes.code_on_paper(with_codes(running)[0])
+        codes.given_code(with_codes(running)[0])
     settings.SCAN_KEY_FALLBACKS = [old]
     assert codes.find_by_code(code) is not None
     # The paper printed afterwards holds the code that the database knows.
-    assert {codes.code_on_paper(invitation) for invitation in with_codes(running)} >= {code}
+    assert {codes.given_code(invitation) for invitation in with_codes(running)} >= {code}
     settings.SCAN_KEY, settings.SCAN_KEY_FALLBACKS = old, []
     assert codes.find_by_code(code) == token
 
@@ -125,6 +125,13 @@ def test_the_code_of_an_open_link_leads_there(client: Client, running: Round) ->
     link = open_link_of(running)
     response = client.post("/a/", {"code": open_links.code_of(link)})
     assert response["Location"] == f"/a/open/{open_links.token_of(link)}/"
+
+
+def test_a_code_to_go_on_by_is_as_good_as_one_on_paper(client: Client, running: Round) -> None:
+    invitation = open_links.start(open_link_of(running), "nl")
+    response = client.post("/a/", {"code": codes.given_code(invitation)})
+    assert (response.status_code, response["Location"]) == (302, f"/a/{token_of(invitation.pk)}/")
+    assert invitation not in with_codes(running)
 
 
 def test_a_used_code_says_that_answers_have_been_sent(client: Client, running: Round) -> None:

@@ -22,7 +22,7 @@ def running(in_scope: Cast) -> Round:
 @pytest.fixture
 def slips(running: Round) -> list[tuple[str, str]]:
     """Codes, and the paths they lead to."""
-    return [(codes.code_on_paper(slip), f"/a/{token_of(slip.pk)}/") for slip in with_codes(running)]
+    return [(codes.given_code(slip), f"/a/{token_of(slip.pk)}/") for slip in with_codes(running)]
 
 
 def fill_in(client: Client, path: str) -> None:
@@ -128,7 +128,7 @@ def test_the_cookie_of_all_links_names_nobody(
 ) -> None:
     value = client.cookies[DEVICE].value
     for slip in with_codes(running):
-        for name in (token_of(slip.pk), str(slip.pk), slip.pk.hex, codes.code_on_paper(slip)):
+        for name in (token_of(slip.pk), str(slip.pk), slip.pk.hex, codes.given_code(slip)):
             assert name not in value
     fill_in(Client(), slips[1][1])
     other = Client()

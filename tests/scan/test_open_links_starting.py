@@ -1,5 +1,6 @@
 """The page of an open link: what it shows, whom it refuses, and what starting makes."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -77,7 +78,7 @@ def test_starting_makes_an_anonymous_invitation_of_ones_own(
     responses = [client.post(address, headers=headers) for _ in range(2)]
     one, other = started(running)
     assert {response["Location"] for response in responses} == {f"/a/{tokens.token_of(i.pk)}/" for i in (one, other)}
-    assert (one.person_id, one.code_hash, one.used, one.language) == (None, None, False, language)
+    assert (one.person_id, one.came_by_open_link, one.used, one.language) == (None, True, False, language)
     assert one.unit.path == "Facilitair / Keuken"
     assert client.get(responses[0]["Location"]).status_code == 200
 
@@ -117,6 +118,11 @@ def test_every_link_that_leads_nowhere_gets_the_same_page(
 def _without_address(content: bytes) -> str:
     lines = content.decode().splitlines()
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and "/a/open/" not in line)
+
+
+def test_looking_at_the_page_before_starting_gives_nobody_a_code(client: Client, address: str) -> None:
+    shown = client.get(address).content.decode()
+    assert not re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", shown)
 
 
 def test_at_most_twice_the_expected_number_can_start(

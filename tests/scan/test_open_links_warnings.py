@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from scan.answering.boxes import Sheet
 from scan.forgetting import forget_who_answered
-from scan.links import open_links
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round, Unit
 from scan.progress import refresh
 from scan.rounds import create_round, launch
@@ -20,7 +19,9 @@ NOTHING = Sheet()
 def come_in(round_: Round, started: int, sent: int) -> None:
     """Made directly: this is about counting."""
     unit = open_link_of(round_).unit
-    Invitation.objects.bulk_create(Invitation(round=round_, unit=unit, used=number < sent) for number in range(started))
+    Invitation.objects.bulk_create(
+        Invitation(round=round_, unit=unit, used=number < sent, came_by_open_link=True) for number in range(started)
+    )
 
 
 def is_warned(round_: Round) -> bool:
@@ -93,7 +94,6 @@ def test_an_invitation_by_mail_or_code_in_that_unit_is_not_counted(in_scope: Cas
     assert person is not None
     Invitation.objects.filter(pk=person.pk).update(unit=link.unit, used=True)
     assert is_warned(running) is False
-    assert open_links.is_by_open_link(Invitation.objects.select_related("unit").get(pk=person.pk)) is False
 
 
 def test_sealing_forgets_that_a_link_was_nearly_full(in_scope: Cast) -> None:

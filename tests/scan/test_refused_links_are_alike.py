@@ -140,7 +140,7 @@ def test_no_open_link_tells_why_it_is_refused(kind: str, round_: Round, in_scope
 
 
 def code_on_paper(round_: Round) -> str:
-    return codes.code_on_paper(with_codes(round_)[0])
+    return codes.given_code(with_codes(round_)[0])
 
 
 def code_of_open_link(round_: Round) -> str:

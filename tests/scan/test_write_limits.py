@@ -91,7 +91,7 @@ def test_an_hour_by_the_clock_is_not_put_off_by_trying(monkeypatch: pytest.Monke
     assert send("mine") == 200
 
 
-@pytest.mark.parametrize("name", ["part", "closing", "send", "next", "language"])
+@pytest.mark.parametrize("name", ["part", "closing", "save", "send", "erase", "next", "language"])
 def test_every_address_counts_and_says_so_kindly(name: str, running: Round, client: Client, few: None) -> None:
     token = some_token()
     from_address(client, OFFICE)

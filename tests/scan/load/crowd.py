@@ -72,7 +72,7 @@ def _staff(department: Department, count: int, *, has_address: bool) -> None:
 def everybody(round_: Round, obstacles: Sequence[str]) -> list[Person]:
     """Who can take part: those who were invited, and as many as the open link is for."""
     ways = [
-        (reverse("scan:code"), codes.code_on_paper(invitation), invitation.unit_id)
+        (reverse("scan:code"), codes.given_code(invitation), invitation.unit_id)
         if invitation.code_hash
         else (reverse("scan:start", args=[token_of(invitation.pk)]), "", invitation.unit_id)
         for invitation in Invitation.objects.filter(round=round_)
