@@ -296,5 +296,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Django gives runserver a handler of its own, with every address in it.
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+        # The mail server of `serve --mail-folder`: at lower levels it writes down whole mails, links and all.
+        "mail.log": {"level": "WARNING"},
     },
 }

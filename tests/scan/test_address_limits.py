@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
-from scan.answering.address_limits import count, has_reached
+from scan.answering.address_limits import HOUR, count, has_reached
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,46 @@ def test_another_port_is_the_same_sender(rf: Any, settings: Any, one: str, other
     settings.BEHIND_PROXY = True
     count("code", rf.get("/", headers={"x-forwarded-for": one}))
     assert has_reached(1, "code", rf.get("/", headers={"x-forwarded-for": other})) is is_same
+
+
+def test_the_cache_keeps_no_order_of_coming_and_no_moment(rf: Any) -> None:
+    """Whoever has SCAN_KEY could say whose hash is whose, and so who came after whom."""
+    for number in range(50):
+        count("code", rf.get("/", REMOTE_ADDR=f"192.0.2.{number}"))
+        count("code", rf.get("/", REMOTE_ADDR=f"192.0.2.{number // 2}"))
+    store: Any = cache
+    assert len(store._cache) == 1
+    (_hour, counts) = cache.get("addresses-code")
+    assert len(counts) == 50
+    assert list(counts) == sorted(counts)
+    (expiry,) = store._expire_info.values()
+    assert expiry % HOUR == pytest.approx(0, abs=0.01) or expiry % HOUR == pytest.approx(HOUR, abs=0.01)
+
+
+def test_each_hour_by_the_clock_begins_anew(rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scan.answering.address_limits.time.time", lambda: 2_000_000_000 // HOUR * HOUR + 3599.0)
+    request = rf.get("/", REMOTE_ADDR="192.0.2.1")
+    count("code", request)
+    assert has_reached(1, "code", request)
+    monkeypatch.setattr("scan.answering.address_limits.time.time", lambda: 2_000_000_000 // HOUR * HOUR + 3600.0)
+    assert not has_reached(1, "code", request)
+
+
+def test_more_addresses_than_anybody_has_do_not_fill_the_memory(rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scan.answering.address_limits.MOST_COUNTS", 10)
+    for number in range(25):
+        count("code", rf.get("/", REMOTE_ADDR=f"192.0.2.{number}"))
+    (_hour, counts) = cache.get("addresses-code")
+    assert len(counts) <= 10
+
+
+def test_the_links_that_are_counted_stand_nowhere_in_the_cache(rf: Any) -> None:
+    request = rf.post("/", REMOTE_ADDR="192.0.2.1")
+    for link in ("mine", "yours"):
+        count(f"write {link}", request)
+    store: Any = cache
+    assert [key.rpartition(":")[2] for key in store._cache] == ["addresses-write"]
+    assert b"mine" not in b"".join(store._cache.values())
+    assert has_reached(1, "write mine", request)
+    assert not has_reached(2, "write mine", request)
+    assert not has_reached(1, "write ours", request)

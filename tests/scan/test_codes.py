@@ -233,7 +233,7 @@ def test_behind_a_proxy_the_last_address_that_it_wrote_counts(client: Client, db
 def test_no_address_stands_in_the_cache(client: Client, db: None) -> None:
     from_address(client, "192.0.2.77").post("/a/", {"code": WRONG})
     kept = repr(locmem._caches)  # type: ignore[attr-defined]
-    assert "address-" in kept
+    assert "addresses-code" in kept
     assert "192.0.2.77" not in kept
 
 
