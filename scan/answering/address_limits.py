@@ -18,7 +18,7 @@ HOUR = 3600
 HASH_BYTES = 16
 # Then they begin again, for the entry must stay small (0.6 ms a write with 2,000): whoever has so many addresses, or
 # makes up so many links, is not held up by a limit on each.
-MOST_COUNTS = 10_000
+MOST_COUNTS = 2_000
 
 Counts = dict[bytes, int]
 
