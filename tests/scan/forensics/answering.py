@@ -73,7 +73,7 @@ class Players:
             assert self._client(one).get(reverse("scan:start", args=[one.token])).status_code == 200
 
     def _started(self) -> set[UUID]:
-        invitations = Invitation.objects.filter(unit=self._link.pk, person=None, code_hash=None)
+        invitations = Invitation.objects.filter(unit=self._link.pk, came_by_open_link=True)
         return set(invitations.values_list("pk", flat=True))
 
     def _save(self, one: Somebody, act: str) -> None:

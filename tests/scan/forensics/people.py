@@ -8,7 +8,7 @@ from organisations.departments import ensure_departments
 from organisations.models import Person
 from questionnaires.versions import questionnaire_of
 from scan.answering.packing import pack
-from scan.links.codes import code_on_paper
+from scan.links.codes import given_code, is_on_paper
 from scan.models import Draft, Invitation, Plan, PlannedOpenLink, Round
 from scan.rounds import create_round, launch
 from scan.tokens import token_of
@@ -111,13 +111,13 @@ def _hand_out(scene: Scene) -> None:
     """Links by mail, and slips of paper as they come."""
     invitations = list(Invitation.objects.filter(round=scene.round))
     of_person = {invitation.person_id: invitation for invitation in invitations}
-    slips = iter(sorted((i for i in invitations if i.code_hash is not None), key=lambda invitation: invitation.pk))
+    slips = iter(sorted((i for i in invitations if is_on_paper(i)), key=lambda invitation: invitation.pk))
     for one in scene.everybody:
         if one.department in MAILED:
             one.invitation_id = of_person[one.person_id].pk
         elif one.department in CODED:
             slip = next(slips)
-            one.invitation_id, one.paper = slip.pk, code_on_paper(slip)
+            one.invitation_id, one.paper = slip.pk, given_code(slip)
 
 
 def keep_box(one: Somebody) -> None:
