@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.tasks.backends.dummy import DummyBackend
+from django.db.models import Q
 from django.urls import get_resolver
 from pytest_django import Settings
 
@@ -35,6 +36,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     assert get_resolver().url_patterns
     monkeypatch.setattr(hours, "clock", made)
     monkeypatch.setattr("scan.participants.today_in", lambda organisation: made.moment.date())
+    # By the real day it leaves nothing of the round; the check of each round by the day above comes after it.
+    monkeypatch.setattr("scan.participants.open_somewhere", lambda prefix: Q())
     return made
 
 
