@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.tasks.backends.dummy import DummyBackend
 from django.db.models import Q
+from django.tasks.backends.dummy import DummyBackend
 from django.urls import get_resolver
 from pytest_django import Settings
 
