@@ -17,6 +17,8 @@ from tests.serving.cutting_proxy import CuttingProxy
 
 SAVED, ARRIVED = "Opgeslagen", ("binnen", "al antwoorden verstuurd")
 PATIENCE_SECONDS = 60
+# After which a person loads a page again that does not come; in ms.
+IMPATIENCE = 10_000
 VALUES = ("1", "2", "3", "4", "5", "x")
 SIZES = (7, 6, 7, 7, 7, 6)
 
@@ -160,13 +162,15 @@ class Unlucky:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                answer = self.page.goto(f"/a/{self.token}/{path}")
+                answer = self.page.goto(f"/a/{self.token}/{path}", timeout=IMPATIENCE)
                 self.page.wait_for_function("typeof Saver === 'function'", timeout=3000)
                 if answer and answer.ok:
                     return
-            except Error:
+                reason = f"{answer.status if answer else None}: {self.page.locator('h1:visible').all_inner_texts()}"
+            except Error as error:
                 self.happened["page did not come"] += 1
-            assert time.monotonic() < deadline, "the page does not come back"
+                reason = error.message
+            assert time.monotonic() < deadline, f"the page does not come back: {reason}"
             time.sleep(0.2)
 
     def _turn_to(self, part: int) -> None:
@@ -193,7 +197,7 @@ class Unlucky:
 
     def _come_back(self) -> None:
         try:
-            self.page.reload()
+            self.page.reload(timeout=IMPATIENCE)
         except Error:
             self.happened["page did not come"] += 1
 
