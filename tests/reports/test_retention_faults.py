@@ -229,7 +229,7 @@ def test_another_worker_goes_on_after_one_that_was_killed(cast: Cast, point: str
         close_here(round_)
         let_days_pass(round_)
         job = request(retention.KIND, str(round_.pk))
-        assert start_worker(job.pk, MailServer(), point).wait(60) == -signal.SIGKILL
+        assert start_worker(job.pk, MailServer(), point).wait(240) == -signal.SIGKILL
         assert not is_gone(round_)
         take_over(job.pk)
         run(job.pk)
