@@ -164,21 +164,6 @@ def test_keys_answer_and_a_tap_scrolls_on(page: Page, running: Round) -> None:
     assert third.evaluate("element => element.getBoundingClientRect().top") < 60
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_of_answering_is_accessible(
-    page: Page, running: Round, check_page: Check, scheme: Any, width: int
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 844})
-    token = tokens(running)[5]
-    for path in ("", "2/", "closing/", "check/"):
-        page.goto(f"/a/{token}/{path}")
-        check_page(page)
-    page.goto("/a/onbekend/")
-    check_page(page)
-
-
 def test_too_many_obstacles_are_explained(page: Page, running: Round, check_page: Check) -> None:
     page.goto(f"/a/{tokens(running)[0]}/closing/")
     for choice in page.locator("input[type=checkbox]").all()[:4]:
