@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# About 25 MB when full.
+# Far more than the limits of logging in and of links need; some 25 MB if it ever were full.
 CACHE_ENTRIES = 50_000
 
 
@@ -99,7 +99,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
 def cache(url: str) -> dict[str, object]:
     """Django's cache settings for LEERSCAN_CACHE_URL (needs the package redis), else the process's own memory."""
     if not url:
-        # Django keeps 300 by itself, and drops the rest: counts of one office would be forgotten within the hour.
+        # Django keeps 300 by itself, and then drops any third of them: counts would be forgotten within the hour.
         options = {"MAX_ENTRIES": CACHE_ENTRIES}
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": options}
     if urlsplit(url).scheme not in ("redis", "rediss"):

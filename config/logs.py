@@ -32,3 +32,24 @@ class TokenlessFormatter(logging.Formatter):
 
     def formatException(self, ei: object) -> str:  # noqa: N802 -- the name is logging's
         return hide_tokens(super().formatException(ei))  # type: ignore[arg-type]
+
+
+def logging_settings(level: str) -> dict[str, object]:
+    """Django's LOGGING. A token in a log would tie a person to a moment (measurement.md 9)."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"tokens": {"()": "config.logs.HideTokens"}},
+        "formatters": {
+            "line": {"()": "config.logs.TokenlessFormatter", "format": "{levelname} {name}: {message}", "style": "{"}
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            # Django gives runserver a handler of its own, with every address in it.
+            "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+            # The mail server of `serve --mail-folder`: at lower levels it writes down whole mails, links and all.
+            "mail.log": {"level": "WARNING"},
+        },
+    }

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from config import environment
+from config import environment, logs
 
 django_stubs_ext.monkeypatch()
 
@@ -94,7 +94,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Long work: enqueued inside the transaction of the data it is about, done by the worker of `manage.py serve`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# Counts per network (wrong codes, starts by an open link, what is sent with a link). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379
+# Counts per network (logging in, codes, links). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379
 CACHES = {"default": environment.cache(environment.text("LEERSCAN_CACHE_URL"))}
 
 # People and their rights
@@ -282,21 +282,4 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # A token in a log would tie a person to a moment (measurement.md 9).
-    "filters": {"tokens": {"()": "config.logs.HideTokens"}},
-    "formatters": {
-        "line": {"()": "config.logs.TokenlessFormatter", "format": "{levelname} {name}: {message}", "style": "{"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
-    "root": {"handlers": ["console"], "level": environment.text("LEERSCAN_LOG_LEVEL", "WARNING")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        # Django gives runserver a handler of its own, with every address in it.
-        "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
-        # The mail server of `serve --mail-folder`: at lower levels it writes down whole mails, links and all.
-        "mail.log": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.logging_settings(environment.text("LEERSCAN_LOG_LEVEL", "WARNING"))
