@@ -27,8 +27,8 @@ def has_reached(limit: int, what: str, request: HttpRequest) -> bool:
     return _counts(what, _hour()).get(_hash(what, request), 0) >= limit
 
 
-def count(what: str, request: HttpRequest) -> None:
-    """One more of `what` from this address; each hour by the clock the counts begin again.
+def count(what: str, request: HttpRequest) -> int:
+    """One more of `what` from this address: the how manieth of this hour by the clock.
 
     Of two at the very same moment one may be lost: a limit of this kind can bear that.
     """
@@ -40,6 +40,7 @@ def count(what: str, request: HttpRequest) -> None:
         kept = counts if len(counts) < MOST_COUNTS else {}
         counts = dict(sorted([*kept.items(), (sender, 1)]))
     cache.set(_key(what), (hour, counts), (hour + 1) * HOUR - time.time())
+    return counts[sender]
 
 
 def _counts(what: str, hour: int) -> Counts:

@@ -40,11 +40,8 @@ def link_page(view: View) -> View:
     @public_page
     @wraps(view)
     def counted(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST":
-            what = f"write {token}"
-            if address_limits.has_reached(WRITES_PER_HOUR, what, request):
-                return too_often(request, token)
-            address_limits.count(what, request)
+        if request.method == "POST" and address_limits.count(f"write {token}", request) > WRITES_PER_HOUR:
+            return too_often(request, token)
         return view(request, token, **kwargs)
 
     return counted
