@@ -22,8 +22,9 @@ def unpack(packed: bytes, items: Sequence[Item]) -> dict[str, int]:
     return {item.id: value for item, value in zip(items, packed, strict=True)}
 
 
-def answered_count(packed: bytes) -> int:
-    return sum(1 <= value <= 5 for value in packed)
+def answered_count(values: Iterable[int]) -> int:
+    """Of packed answers, or of a sheet's: those from 1 to 5."""
+    return sum(1 <= value <= 5 for value in values)
 
 
 def obstacle_mask(codes: Iterable[str], obstacles: Sequence[Choice]) -> int:

@@ -14,7 +14,7 @@ from scan.answering.boxes import Sheet
 from scan.answering.forms import shown_in_closing, shown_in_part
 from scan.answering.given import now_in_ms
 from scan.answering.own_result import OwnResult
-from scan.answering.packing import MAX_REMARK
+from scan.answering.packing import MAX_REMARK, answered_count
 from scan.answering.promise import promise_of
 from scan.mailing.result_days import results_day
 from scan.participants import Participant
@@ -91,8 +91,7 @@ def questions_page(participant: Participant, sheet: Sheet, current: str, *, faul
     a page. Without script each is a page of its own."""
     words, questionnaire = Wording(participant), participant.questionnaire
     sections = _sections(participant, words, sheet)
-    open_questions = [q for section in sections for q in section.questions if q.is_open]
-    answered = sum(1 <= value <= 5 for value in sheet.answers.values())
+    answered = answered_count(sheet.answers.values())
     return {
         "participant": participant,
         "current": current,
@@ -105,7 +104,7 @@ def questions_page(participant: Participant, sheet: Sheet, current: str, *, faul
         "item_count": len(questionnaire.items),
         "minimum": MIN_ANSWERED,
         "is_too_little": answered < MIN_ANSWERED,
-        "has_open_questions": bool(open_questions),
+        "has_open_questions": any(section.has_open for section in sections),
         **_closing(words, participant, sheet),
         "fault": fault,
     }

@@ -69,7 +69,7 @@ def find_by_code(text: str) -> str | None:
     found = [
         link
         for link in links
-        if any([hmac.compare_digest(code_under(key, CODE, link.key), code) for key in keys])  # noqa: C419
+        if any([hmac.compare_digest(code_under(key, CODE, link.key), code) for key in keys])  # noqa: C419 -- see above
     ]
     token = token_of(found[0] if found else OpenLink(key=NOWHERE))
     return token if found else None
@@ -120,4 +120,4 @@ def _hold(unit: Unit) -> OpenLink:
 
 
 def _started(unit: Unit) -> QuerySet[Invitation]:
-    return Invitation._base_manager.filter(unit=unit.pk, came_by_open_link=True)  # noqa: SLF001
+    return Invitation._base_manager.filter(unit=unit.pk, came_by_open_link=True)  # noqa: SLF001 -- see above

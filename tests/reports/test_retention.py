@@ -226,7 +226,7 @@ def test_doing_it_again_changes_nothing(in_scope: Cast) -> None:
 
 
 @pytest.fixture
-def full(in_scope: Cast, mail_server: MailServer) -> FullRound:  # noqa: F811
+def full(in_scope: Cast, mail_server: MailServer) -> FullRound:  # noqa: F811 -- the fixture
     found = open_full_round(in_scope, mail_server)
     found.round = found.fresh()
     close_and_review(found)

@@ -103,7 +103,7 @@ COUNTED: dict[str, Callable[[Round], QuerySet[Any]]] = {
 
 
 @pytest.fixture
-def full(in_scope: Cast, no_clean_up: list[str], mail_server: MailServer) -> FullRound:  # noqa: F811
+def full(in_scope: Cast, no_clean_up: list[str], mail_server: MailServer) -> FullRound:  # noqa: F811 -- the fixture
     return open_full_round(in_scope, mail_server)
 
 

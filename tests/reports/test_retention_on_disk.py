@@ -92,7 +92,7 @@ def analyze() -> None:
             cursor.execute("ANALYZE")
 
 
-def test_nothing_is_left_in_the_files(cast: Cast, mail_server: MailServer) -> None:  # noqa: F811
+def test_nothing_is_left_in_the_files(cast: Cast, mail_server: MailServer) -> None:  # noqa: F811 -- the fixture
     with scope(organisation=cast.organisation):
         full = open_full_round(cast, mail_server)
         fill(full)
@@ -119,7 +119,7 @@ def test_nothing_is_left_in_the_files(cast: Cast, mail_server: MailServer) -> No
 
 def test_without_cleaning_up_something_is_left(
     cast: Cast,
-    mail_server: MailServer,  # noqa: F811
+    mail_server: MailServer,  # noqa: F811 -- the fixture
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with scope(organisation=cast.organisation):
