@@ -55,6 +55,7 @@ class Unlucky:
         self.taps = Taps()
         self.happened: Counter[str] = Counter()
         self.repairs: list[threading.Thread] = []
+        self.faults: list[Exception] = []
         self.old_devices: list[BrowserContext] = []
         self.page = self._new_device()
 
@@ -68,9 +69,13 @@ class Unlucky:
             self._pause(0.6)
             self._look()
         self._send()
+
+    def put_everything_back(self) -> None:
+        """Also after a failure: a server that is started later belongs to nobody."""
+        self._wait_for_repairs()
         for context in (*self.old_devices, self.page.context):
             context.close()
-        self._wait_for_repairs()
+        assert not self.faults
 
     def _answer_part(self, part: int) -> None:
         for number in range(SIZES[part - 1]):
@@ -158,24 +163,35 @@ class Unlucky:
         return context.new_page()
 
     def _load(self, path: str) -> None:
-        """Again and again until there is a page of ours."""
+        """Again and again until there is a page of ours, with its scripts."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 answer = self.page.goto(f"/a/{self.token}/{path}", timeout=IMPATIENCE)
-                self.page.wait_for_function("typeof Saver === 'function'", timeout=3000)
-                if answer and answer.ok:
+                if answer and answer.ok and self._has_scripts():
                     return
-                reason = f"{answer.status if answer else None}: {self.page.locator('h1:visible').all_inner_texts()}"
+                reason = f"{answer and answer.status}, {self._what_is_shown()}"
             except Error as error:
-                self.happened["page did not come"] += 1
                 reason = error.message
+            self.happened["page did not come"] += 1
             assert time.monotonic() < deadline, f"the page does not come back: {reason}"
             time.sleep(0.2)
 
+    def _has_scripts(self) -> bool:
+        """What says "saved" is shown by them."""
+        return bool(self.page.evaluate("document.querySelector('[data-save-bar]')?.hidden === false"))
+
+    def _what_is_shown(self) -> str:
+        texts = self.page.locator("h1:visible, [data-save-state]:visible, [data-send-state]:visible")
+        return f"{self.page.url[-12:]}: {texts.all_inner_texts()}"
+
     def _turn_to(self, part: int) -> None:
+        """A page whose scripts were lost on the way sends its form instead, and the line may be away."""
         self.page.locator("[data-section]:not([hidden]) button[value=on]").click()
-        assert self.page.url.endswith(f"/{part}/")
+        try:
+            self.page.wait_for_url(f"**/{part}/", timeout=IMPATIENCE)
+        except Error:
+            self._load(f"{part}/")
 
     def _send(self) -> None:
         """Whatever happens meanwhile: the person goes on until the screen says that it arrived."""
@@ -211,7 +227,7 @@ class Unlucky:
                     self.page.locator("form[action$='/send/'] button").click(timeout=1000)
             except Error:
                 self._come_back()
-            assert time.monotonic() < deadline, f"it never says that it arrived: {self.page.url}"
+            assert time.monotonic() < deadline, f"it never says that it arrived: {self._what_is_shown()}"
             time.sleep(0.1)
 
     def _heading(self) -> str:
@@ -231,7 +247,10 @@ class Unlucky:
 
         def do() -> None:
             time.sleep(wait)
-            repair()
+            try:
+                repair()
+            except Exception as fault:
+                self.faults.append(fault)
 
         thread = threading.Thread(target=do)
         thread.start()

@@ -48,7 +48,10 @@ def play(browser: Browser, server: AnsweringServer, proxy: CuttingProxy, round_:
     known: set[UUID] = set()
     for number, token in enumerate(tokens(round_)):
         person = Unlucky(browser, server, proxy, token, f"{seed} {number}")
-        person.answer_everything_and_send()
+        try:
+            person.answer_everything_and_send()
+        finally:
+            person.put_everything_back()
         happened += person.happened
         with scope(organisation=round_.organisation):
             (response,) = [one for one in stored_responses(round_) if one.id not in known]
