@@ -5,6 +5,7 @@ PORT ?= 8000
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # The same on every database: pure rooms, and how a PDF looks.
+# What looks at PDFs looks the same on any database.
 WITHOUT_DATABASE = measurement charts reports/test_pdf.py
 
 .DEFAULT_GOAL := help

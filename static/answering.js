@@ -48,10 +48,39 @@
       onState: showState,
       onNewer: putAll,
     });
-    for (const [name, entry] of made.pending) put(name, entry.value);
     root.querySelector("[data-save-bar]").hidden = false;
-    if (made.pending.size) made.tell();
     return made;
+  }
+
+  // With what an earlier page could not send, and with what was answered here before this script had come.
+  function catchUp() {
+    const early = answeredBeforeTheScript();
+    for (const [name, entry] of saver.pending) if (!early.has(name)) put(name, entry.value);
+    for (const [name, value] of early) saver.record(name, value);
+    if (saver.pending.size) saver.tell();
+  }
+
+  // What differs from what the server sent. On a page that was loaded again the browser itself may have put back what
+  // it showed before, which can be older than what another device answered since: there the server's is shown.
+  function answeredBeforeTheScript() {
+    const early = new Map();
+    const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    const fields = [...root.querySelectorAll("[data-question] input, [name=obstacles], [name=remark]")];
+    for (const field of fields.filter((one) => one.checked !== one.defaultChecked || isTyped(one))) {
+      const question = field.closest("[data-question]");
+      if (!isNew) putBack(field);
+      else if (question) early.set(question.id, chosen(question));
+      else if (field.name === "obstacles") early.set("obstacles", obstacles());
+      else early.set("remark", field.value);
+    }
+    return early;
+  }
+
+  const isTyped = (field) => field.name === "remark" && field.value !== field.defaultValue;
+
+  function putBack(field) {
+    if (field.name === "remark") field.value = field.defaultValue;
+    else field.checked = field.defaultChecked;
   }
 
   function showState(state, count) {
@@ -263,5 +292,6 @@
     form.addEventListener("submit", () => { form.querySelector("[name=page]").value = shown().dataset.path; });
   });
 
+  if (saver) catchUp();
   if (!check.hidden) showCheck();
 })();

@@ -40,11 +40,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Chaos only when it is asked for by name; otherwise it is no part of the run, so it is not "skipped" either."""
+    """Chaos only when it is asked for by name, and on PostgreSQL only what uses the database.
+
+    What is left out is no part of the run, so it is not "skipped" either.
+    """
+    left_out = set()
     if "chaos" not in config.getoption("markexpr"):
-        chaos = [item for item in items if item.get_closest_marker("chaos")]
-        config.hook.pytest_deselected(items=chaos)
-        items[:] = [item for item in items if item not in set(chaos)]
+        left_out |= {item for item in items if item.get_closest_marker("chaos")}
+    if config.getoption("--postgres"):
+        left_out |= {item for item in items if not _uses_the_database(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

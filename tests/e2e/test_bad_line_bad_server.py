@@ -19,8 +19,7 @@ from tests.serving.answering_server import AnsweringServer, answering_server
 from tests.serving.cutting_proxy import CuttingProxy, cutting_proxy
 
 PER_TEST = 6
-# The second six with the long checks: CI has twenty minutes.
-SHORT = (1, pytest.param(2, marks=pytest.mark.chaos))
+SHORT = (1, 2)
 LONG = range(10, 10 + int(os.environ.get("CHAOS_BROWSERS", "100")) // PER_TEST + 1)
 CUT_SHARE = 0.05
 TEXTS = {1: "1", 2: "2", 3: "3", 4: "4", 5: "5", 9: "x", 0: ""}

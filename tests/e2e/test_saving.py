@@ -1,5 +1,6 @@
 """A bad line: what is shown as saved is saved, what is not is kept and sent later, and another device goes on."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,41 @@ def test_saved_is_said_only_of_what_the_server_confirmed(page: Page, running: Ro
     expect(save_state(page)).to_contain_text(SAVED)
     assert sorted(saved_answers(running, token).values()) == [4, 4, 4]
     check_page(page)
+
+
+def test_what_is_tapped_before_the_script_has_come_is_saved_too(page: Page, running: Round) -> None:
+    """On a slow line the page is there long before its scripts."""
+    token = tokens(running)[0]
+    held: list[Route] = []
+    page.route("**/answering*.js", lambda route: held.append(route))  # noqa: PLW0108 -- playwright marks it
+    page.goto(f"/a/{token}/1/", wait_until="commit")
+    choose(page, 0, 4)
+    choose(page, 1, 2)
+    expect(page.locator("[data-save-bar]")).to_be_hidden()
+    assert len(held) == 1
+    held[0].continue_()
+    expect(save_state(page)).to_have_text("2 antwoorden nog niet verstuurd")
+    choose(page, 2, 5)
+    expect(save_state(page)).to_contain_text(SAVED)
+    assert sorted(saved_answers(running, token).values()) == [2, 4, 5]
+
+
+def test_what_the_browser_puts_back_does_not_undo_what_another_device_answered(page: Page, running: Round) -> None:
+    token = tokens(running)[0]
+    page.goto(f"/a/{token}/1/")
+    for number in range(3):
+        choose(page, number, 4)
+    expect(save_state(page)).to_contain_text(SAVED)
+    with scope(organisation=running.organisation):
+        participant = find_participant(token)
+        sheet = drafts.load(participant)
+        (first, *_others) = sorted(sheet.answers)
+        later = {one: moment + 60_000 for one, moment in sheet.moments.items()}
+        drafts.save(participant, replace(sheet, answers={**sheet.answers, first: 1}, moments=later))
+    page.reload()
+    expect(questions(page).nth(0).locator("input:checked")).to_have_value("1")
+    page.wait_for_timeout(300)
+    assert saved_answers(running, token)[first] == 1
 
 
 def test_the_end_of_a_part_and_leaving_the_page_save_what_is_left(page: Page, running: Round) -> None:
