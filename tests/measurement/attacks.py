@@ -6,13 +6,13 @@ from fractions import Fraction
 from itertools import combinations
 
 
-def attack_exists(sets: Collection[frozenset[str]], k: int) -> bool:
+def attack_exists[Person](sets: Collection[frozenset[Person]], k: int) -> bool:
     """Whether some sum of shown totals, with any weights, is about fewer than k people.
 
     Cells are the people with the same memberships, P the 0/1 matrix sets x cells. An attack inside a group Z of cells
     with fewer than k people exists exactly when rank(P) > rank(P without the columns of Z).
     """
-    people = frozenset[str]().union(*sets)
+    people = frozenset[Person]().union(*sets)
     cells = Counter(tuple(person in shown for shown in sets) for person in people)
     columns = list(cells)
     full = rank(columns)

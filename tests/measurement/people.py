@@ -1,6 +1,6 @@
 """Answers of people for the tests of scoring, and the same rules once more in plain Python."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -28,11 +28,11 @@ def half_up(value: Fraction) -> int:
     return below if value - below < Fraction(1, 2) else below + 1
 
 
-def plainly_filled(row: Sequence[int]) -> list[int]:
+def plainly_filled(row: Sequence[int], disciplines: Mapping[str, Sequence[int]] = DISCIPLINES) -> list[int]:
     """One person's 40 answers with the missing ones filled in, step by step as measurement.md 1 says."""
     real = [answer for answer in row if 1 <= answer <= 5]
     result = list(row)
-    for positions in DISCIPLINES.values():
+    for positions in disciplines.values():
         here = [row[position] for position in positions if 1 <= row[position] <= 5]
         basis = here if len(here) >= 4 else real
         fill = half_up(Fraction(sum(basis), len(basis)))

@@ -1,8 +1,6 @@
 """Cronbach's alpha, against worked figures and against R."""
 
-import csv
 import math
-from pathlib import Path
 from statistics import variance
 
 import numpy as np
@@ -11,26 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measurement.statistics import cronbach_alpha
-
-REFERENCE = Path(__file__).resolve().parents[2] / ".." / "shared" / "reference"
+from tests.measurement.reference import answers_of, needs_reference, rows_of
 
 
 def test_the_worked_example() -> None:
     assert cronbach_alpha(np.array([(1, 2, 2), (2, 2, 3), (4, 4, 5), (5, 4, 5)])) == pytest.approx(0.970213, abs=5e-7)
 
 
-@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference data of ../shared/reference is not here")
+@needs_reference
 def test_alpha_of_2042_persons_is_what_r_says() -> None:
-    with (REFERENCE / "lq2002.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    # From expected.json, computed with R's psych and multilevel (bench/ compares the whole file).
+    rows = rows_of("lq2002.csv")
+    # From expected.json, computed with R's psych and multilevel; test_reference compares the whole file.
     for scale, count, alpha in (
         ("LEAD", 11, 0.9022365657598),
         ("TSIG", 3, 0.8231407807075),
         ("HOSTIL", 5, 0.8729244399837),
     ):
-        items = [f"{scale}{number:02d}" for number in range(1, count + 1)]
-        answers = np.array([[int(row[item]) for item in items] for row in rows])
+        answers = answers_of(rows, scale).astype(np.int64)
         assert answers.shape == (2042, count)
         assert cronbach_alpha(answers) == pytest.approx(alpha, abs=1e-6)
 
@@ -43,11 +38,22 @@ def test_alpha_of_2042_persons_is_what_r_says() -> None:
         np.array([[1], [2], [3]], dtype=np.uint8),
         np.full((60, 8), 4, dtype=np.uint8),
         np.array([[1, 5], [5, 1], [3, 3]], dtype=np.uint8),  # the sums are all 6
+        np.full((60, 8), 0.1),
+        np.array([[0.1, 0.2, 0.3], [0.3, 0.2, 0.1], [0.2, 0.3, 0.1]]),  # the sums are all 0.6, but for their rounding
+        np.full((60, 8), np.nan),
     ],
-    ids=["nobody", "one person", "one item", "everybody alike", "a sum without variance"],
-)
-def test_alpha_is_not_defined_without_variance_or_without_two_of_each(answers: np.typing.NDArray[np.uint8]) -> None:
+    ids=[
+        "nobody", "one person", "one item", "everybody alike", "a sum without variance", "everybody alike in fractions",
+        "a sum whose variance is rounding", "all missing",
+    ],
+)  # fmt: skip
+def test_alpha_is_not_defined_without_variance_or_without_two_of_each(answers: np.typing.NDArray[np.number]) -> None:
     assert math.isnan(cronbach_alpha(answers))
+
+
+def test_a_person_who_misses_an_answer_is_left_out() -> None:
+    answers = np.array([(1, 2, 2), (2, 2, 3), (5, np.nan, 1), (4, 4, 5), (5, 4, 5)])
+    assert cronbach_alpha(answers) == pytest.approx(0.970213, abs=5e-7)
 
 
 def test_small_whole_numbers_do_not_overflow() -> None:

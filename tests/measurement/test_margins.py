@@ -40,3 +40,12 @@ def test_an_interval_is_written_in_whole_points_inside_0_to_100(
     centre: int, margin: float, written: tuple[int, int]
 ) -> None:
     assert interval(centre, margin) == written
+
+
+def test_a_unit_of_nobody_has_no_error() -> None:
+    with pytest.raises(ValueError, match="Nobody"):
+        standard_error_now(18, 0, 0.5, 0.85)
+
+
+def test_a_share_that_was_rounded_up_takes_no_root_of_less_than_nothing() -> None:
+    assert standard_error_now(18, 6, 1.0 + 1e-12, 1.0) == 0.0
