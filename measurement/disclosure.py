@@ -169,6 +169,19 @@ def may_show_finer(coarse: Partition, finer_partition: Partition, unit: str) -> 
     return size > 0 and finer_partition.size(unit) >= FINER_SHARE * size
 
 
+def partition_of_blocks(blocks: Sequence[Block], nodes: Sequence[Node]) -> Partition:
+    """The sets that follow from blocks that are known already (a release keeps where they formed)."""
+    own: dict[str, list[int]] = {node.id: [] for node in nodes}
+    for index, block in enumerate(blocks):
+        own[block.formed_at].append(index)
+    return Partition(tuple(blocks), _subtree_sets(bottom_up(nodes), _children(nodes), own))
+
+
+def needed_at(node: Node, k: int) -> int:
+    """People that a block needs to form at this unit (R1, R18)."""
+    return max(k, OPEN_LINK_MINIMUM) if node.has_open_link else k
+
+
 def threshold_of(level: str, k: int) -> int:
     """People needed for a finer level in a round with threshold k (R5)."""
     return max(k, LEVELS[level])
@@ -182,7 +195,7 @@ def _direct(node: Node) -> _Carry:
 
 def _settle(node: Node, carry: _Carry, k: int) -> tuple[Block | None, _Carry]:
     """The block that forms at this unit, if any, and what goes on upwards (R2, R3, R18)."""
-    needed = max(k, OPEN_LINK_MINIMUM) if node.has_open_link else k
+    needed = needed_at(node, k)
     if node.has_open_link and node.is_overfull:
         return None, carry
     if carry.staff_size >= needed:

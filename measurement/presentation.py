@@ -9,6 +9,11 @@ BAND_WIDTH = 20
 BAND_COUNT = 5
 NAMED_ITEMS = 3
 MIN_INVITED_FOR_SHARE = 10
+ANNEX_FROM, ANNEX_FULL_FROM = 50, 100
+"""People from whom on there is a technical annex, and from whom on it is more than indicative."""
+FEW_PEOPLE = 3
+MOST_TENTHS = 9
+"""A share is never printed as everybody: of each person of that group it would say the same."""
 
 
 def bounded(points: int) -> tuple[int, str]:
@@ -49,6 +54,18 @@ def _beyond_tie(scores: Mapping[str, Fraction], falling: Sequence[Fraction]) -> 
         return []
     limit = falling[NAMED_ITEMS]
     return [key for key, value in scores.items() if value > limit]
+
+
+def share_in_tens(count: int, n: int) -> int:
+    """A share in tenths (R10): 0 reads "under 10%", from there rounded half up, and 9 reads "about 90% or more"."""
+    if 10 * count < n:
+        return 0
+    return min(MOST_TENTHS, (20 * count + n) // (2 * n))
+
+
+def people_in_tens(count: int, n: int) -> int | None:
+    """The same of people who ticked something or did not know; None reads "under 3 people"."""
+    return None if count < FEW_PEOPLE else share_in_tens(count, n)
 
 
 def response_tenths(received: int, invited: int) -> int | None:

@@ -10,7 +10,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-UNANSWERED = 0
+UNANSWERED, DONT_KNOW = 0, 9
+POINTS = np.arange(1, 6)
+"""From "strongly disagree" to "strongly agree"."""
 
 MIN_ANSWERED = 30
 """A response counts when at least this many of the 40 items are answered."""
