@@ -1,7 +1,12 @@
-"""What would be shown of a round in preparation, computed by the rules themselves on the headcounts of today."""
+"""What would be shown of a round, computed by the rules themselves on headcounts alone.
+
+Of a round in preparation on those of today (scan/preparing/participation.py), of a launched one on those that were
+frozen (reports/frozen_units.py).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from measurement.disclosure import Decision, Detail, Node, decide
@@ -12,11 +17,26 @@ ADVISED_FOR = 60
 """The response, in percent, that the advice to join reckons with."""
 
 
+class AskedUnit(Protocol):
+    """A unit with the people who are asked in it; in a sequence parents stand before children."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def parent(self) -> "AskedUnit | None": ...
+    @property
+    def expected(self) -> int | None: ...
+    @property
+    def staff_count(self) -> int: ...
+    @property
+    def leader_count(self) -> int: ...
+
+
 @dataclass(frozen=True)
-class ForecastRow:
+class ForecastRow[Asked: AskedUnit]:
     """One unit, with its report's detail at each of SHARES."""
 
-    unit: PlannedUnit
+    unit: Asked
     invited: int
     """In the unit and all below it."""
     details: tuple[Detail, ...]
@@ -45,7 +65,7 @@ def expected_answers(count: int, share: int) -> int:
     return count * share // 100
 
 
-def nodes_of(units: Sequence[PlannedUnit], staff: Mapping[UUID, int], leaders: Mapping[UUID, int]) -> list[Node]:
+def nodes_of(units: Sequence[AskedUnit], staff: Mapping[UUID, int], leaders: Mapping[UUID, int]) -> list[Node]:
     """The tree for the rules, with these numbers of counted responses."""
     return [
         Node(
@@ -53,32 +73,35 @@ def nodes_of(units: Sequence[PlannedUnit], staff: Mapping[UUID, int], leaders: M
             parent=str(unit.parent.id) if unit.parent else None,
             people=staff.get(unit.id, 0),
             leaders=leaders.get(unit.id, 0),
-            has_open_link=unit.has_open_link,
+            has_open_link=unit.expected is not None,
             is_overfull=unit.expected is not None and staff.get(unit.id, 0) > unit.expected,
         )
         for unit in units
     ]
 
 
-def decide_at(participation: Participation, k: int, share: int) -> Decision:
-    units = participation.units
+def decide_at(units: Sequence[AskedUnit], k: int, share: int) -> Decision:
     staff = {unit.id: expected_answers(unit.staff_count, share) for unit in units}
-    leaders = {unit.id: expected_answers(len(unit.leaders), share) for unit in units}
+    leaders = {unit.id: expected_answers(unit.leader_count, share) for unit in units}
     return decide(nodes_of(units, staff, leaders), k)
 
 
-def forecast(participation: Participation, k: int) -> list[ForecastRow]:
-    decisions = [decide_at(participation, k, share) for share in SHARES]
-    invited = _invited(participation)
+def forecast(participation: Participation, k: int) -> list[ForecastRow[PlannedUnit]]:
+    return forecast_of(participation.units, k)
+
+
+def forecast_of[Asked: AskedUnit](units: Sequence[Asked], k: int) -> list[ForecastRow[Asked]]:
+    decisions = [decide_at(units, k, share) for share in SHARES]
+    invited = _invited(units)
     return [
         ForecastRow(unit, invited[unit.id], tuple(decision.detail(str(unit.id)) for decision in decisions))
-        for unit in participation.units
+        for unit in units
     ]
 
 
-def _invited(participation: Participation) -> dict[UUID, int]:
-    totals = {unit.id: unit.staff_count + len(unit.leaders) for unit in participation.units}
-    for unit in reversed(participation.units):
+def _invited(units: Sequence[AskedUnit]) -> dict[UUID, int]:
+    totals = {unit.id: unit.staff_count + unit.leader_count for unit in units}
+    for unit in reversed(units):
         if unit.parent:
             totals[unit.parent.id] += totals[unit.id]
     return totals
@@ -89,7 +112,7 @@ def suggestions(participation: Participation, k: int) -> list[Suggestion]:
 
     Of two that would help each other only one is named. Open links answer by themselves and are left alone.
     """
-    decision = decide_at(participation, k, ADVISED_FOR)
+    decision = decide_at(participation.units, k, ADVISED_FOR)
     parents = {unit.parent.id for unit in participation.units if unit.parent}
     leaves = [unit for unit in participation.units if unit.parent and unit.id not in parents and not unit.has_open_link]
     found: list[Suggestion] = []
@@ -113,9 +136,9 @@ def suggestions(participation: Participation, k: int) -> list[Suggestion]:
 
 
 def remainders(participation: Participation, k: int, advice: Sequence[Suggestion]) -> list[Remainder]:
-    decision = decide_at(participation, k, ADVISED_FOR)
+    decision = decide_at(participation.units, k, ADVISED_FOR)
     advised = {unit.id for suggestion in advice for unit in (suggestion.unit, suggestion.into)}
-    invited = _invited(participation)
+    invited = _invited(participation.units)
     places = _places(participation, decision)
     return [
         Remainder(unit, invited[unit.id], places.get(unit.id))

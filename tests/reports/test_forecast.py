@@ -11,16 +11,28 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from measurement.disclosure import OPEN_LINK_MINIMUM, decide
+from measurement.disclosure import OPEN_LINK_MINIMUM, Detail, decide
 from organisations.commands import InputError
 from organisations.department_changes import move_department
 from organisations.departments import ensure_departments
 from reports.closing import close_here
-from reports.forecast import SHARES, Remainder, expected_answers, forecast, nodes_of, remainders, suggestions
+from reports.forecast import (
+    SHARES,
+    ForecastRow,
+    Remainder,
+    expected_answers,
+    forecast,
+    forecast_of,
+    nodes_of,
+    remainders,
+    suggestions,
+)
+from reports.frozen_units import frozen_units
 from reports.models import ReleaseUnit
 from scan import ballot_box
 from scan.ballot_box import Ballot
 from scan.models import Round, Unit
+from scan.people.changing import add_person
 from scan.preparing.choosing import choose, join
 from scan.preparing.participation import PlannedUnit, participation_of
 from scan.rounds import launch
@@ -88,6 +100,10 @@ def _answers(draw: Draw, units: tuple[PlannedUnit, ...]) -> tuple[dict[UUID, int
     return staff, {unit.id: expected_answers(len(unit.leaders), share[unit.id]) for unit in units}
 
 
+def _by_path(rows: Sequence[ForecastRow[Any]]) -> dict[str, tuple[int, tuple[Detail, ...]]]:
+    return {row.unit.path: (row.invited, row.details) for row in rows}
+
+
 def _details_of_release(round_: Round) -> dict[str, tuple[int, frozenset[str]]]:
     details = {}
     for row in ReleaseUnit.objects.filter(release__round=round_).select_related("unit"):
@@ -121,8 +137,10 @@ def _compare(cast: Cast, draw: Draw) -> None:
         with pytest.raises(InputError):
             launch(round_)
         return
+    beforehand = _by_path(forecast(participation, round_.k))
     launch(round_)
     round_.refresh_from_db()
+    assert _by_path(forecast_of(frozen_units(round_), round_.k)) == beforehand
     by_path = {unit.path: unit.id for unit in participation.units}
     ballots = []
     for unit in Unit.objects.filter(round=round_).select_related("parent"):
@@ -188,3 +206,18 @@ def test_a_department_with_nobody_has_no_remainder(in_scope: Cast) -> None:
     add_people(in_scope.departments["zorg / wijkteam oost"], 20)
     participation = participation_of(new_round(in_scope))
     assert remainders(participation, 5, []) == []
+
+
+def test_whoever_was_added_by_hand_counts_in_the_headcounts_of_a_launched_round(in_scope: Cast) -> None:
+    add_people(in_scope.departments["zorg / wijkteam oost"], 9)
+    round_ = new_round(in_scope)
+    launch(round_)
+    [late, leader] = add_people(in_scope.departments["zorg / wijkteam oost"], 2)
+    east = Unit.objects.get(round=round_, path="Zorg / Wijkteam Oost")
+    add_person(round_, late, east, as_leader=False)
+    add_person(round_, leader, east, as_leader=True)
+    units = {unit.path: unit for unit in frozen_units(round_)}
+    assert (units["Zorg / Wijkteam Oost"].staff_count, units["Zorg / Wijkteam Oost"].added) == (10, 1)
+    assert (units["Zorg"].leader_count, units["Zorg"].added) == (1, 1)
+    rows = {row.unit.path: row for row in forecast_of(list(units.values()), round_.k)}
+    assert rows[""].invited == 11
