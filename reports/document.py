@@ -13,12 +13,14 @@ from reports.published import Published, ShownUnit
 from reports.report import build_report
 
 RENDERER = "weasyprint 70"
+STYLE = "report_document.css"
 
 
 @cache
-def stylesheet() -> str:
+def stylesheet(*files: str) -> str:
+    """That of a report; for another document with what these files add to it."""
     folder = settings.BASE_DIR / "templates" / "reports"
-    return str((folder / "report_document.css").read_text(encoding="utf-8"))
+    return "".join((folder / file).read_text(encoding="utf-8") for file in (STYLE, *files))
 
 
 def document(published: Published, unit: ShownUnit, language: str) -> str:
@@ -27,9 +29,9 @@ def document(published: Published, unit: ShownUnit, language: str) -> str:
         return render_to_string("reports/report_document.html", {"report": report})
 
 
-def file_key(html: str) -> str:
+def file_key(html: str, style: str) -> str:
     """The same content is rendered once: the key depends on everything that the PDF is made from."""
-    return key_of(RENDERER, stylesheet(), html)
+    return key_of(RENDERER, style, html)
 
 
 def file_name(published: Published, unit: ShownUnit, language: str) -> str:

@@ -5,10 +5,9 @@ from uuid import UUID
 from django_scopes import scope, scopes_disabled
 
 from jobs import files
-from jobs.models import Job, StoredFile
+from jobs.models import StoredFile
 from jobs.progress import Progress
-from jobs.running import request
-from reports.document import document, file_key
+from reports.document import document, file_key, stylesheet
 from reports.models import Release
 from reports.published import HiddenUnit, Published, ShownUnit, read_release
 
@@ -21,16 +20,7 @@ def job_key(published: Published, unit: ShownUnit, language: str) -> str:
 
 
 def find_pdf(published: Published, unit: ShownUnit, language: str) -> StoredFile | None:
-    return files.find(file_key(document(published, unit, language)))
-
-
-def request_pdf(published: Published, unit: ShownUnit, language: str) -> Job:
-    return request(KIND, job_key(published, unit, language))
-
-
-def newest_job(published: Published, unit: ShownUnit, language: str) -> Job | None:
-    jobs = Job.objects.filter(kind=KIND, key=job_key(published, unit, language))
-    return jobs.order_by("-created_at").first()
+    return files.find(file_key(document(published, unit, language), stylesheet()))
 
 
 def work(key: str, progress: Progress) -> str:
@@ -43,15 +33,15 @@ def work(key: str, progress: Progress) -> str:
         unit = published.by_id[UUID(unit_id)]
         if isinstance(unit, HiddenUnit):
             raise ValueError("a hidden unit has no report")
-        return store_pdf(document(published, unit, language), progress)
+        return store_pdf(document(published, unit, language), stylesheet(), progress)
 
 
-def store_pdf(html: str, progress: Progress) -> str:
+def store_pdf(html: str, style: str, progress: Progress) -> str:
     from reports.pdf import render_pdf  # noqa: PLC0415 -- slow import: WeasyPrint
 
-    key = file_key(html)
+    key = file_key(html, style)
     if files.find(key) is None:
-        content = render_pdf(html)
+        content = render_pdf(html, style)
         progress.report(1, 1)
         files.store(key, content, PDF)
     return key

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,10 +18,12 @@ from organisations.access import Right, fetch, rights_in
 from organisations.commands import InputError
 from organisations.models import Organisation
 from organisations.pages import member_page, user_of
-from reports import ending
+from reports import ending, privacy_job
 from reports.ending_form import LastDayForm
 from reports.handing_out import find_shared
 from reports.models import Release
+from reports.pdf_pages import Wanted, hand_out
+from reports.privacy_file import file_name
 from reports.published import ShownUnit, read_release
 from reports.reading import managers_read_from, rounds_for
 from reports.report import build_report
@@ -87,8 +90,32 @@ def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -
         "shared_from": results_day(round_),
         "managers_from": managers_read_from(round_),
         "deletion_day": deletion_day(round_),
+        "has_privacy_file": round_.origin != Round.Origin.IMPORTED,
     }
     return render(request, "reports/promise.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@member_page(Right.READ_PROMISE)
+def privacy_pdf(request: HttpRequest, organisation: Organisation, round_slug: str, language: str) -> HttpResponse:
+    """The file for works council and privacy officer: for who may see what staff were promised."""
+    round_ = fetch(rounds_for(organisation, rights_in(user_of(request), organisation)), slug=round_slug)
+    try:
+        stored = privacy_job.find_pdf(round_, language)
+    except InputError as fault:
+        messages.warning(request, str(fault))
+        return redirect("promise", organisation.slug, round_.slug)
+    wanted = Wanted(
+        privacy_job.KIND,
+        privacy_job.job_key(round_, language),
+        stored,
+        file_name(round_, language),
+        "download_privacy_file",
+        round_.title,
+        back=reverse("promise", args=[organisation.slug, round_.slug]),
+        back_name=_("What staff were promised"),
+    )
+    return hand_out(request, round_, wanted)
 
 
 @require_GET
