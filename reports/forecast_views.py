@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from measurement.disclosure import Detail
 from organisations.access import fetch
 from organisations.commands import InputError
 from organisations.models import Department
 from reports.forecast import ADVISED_FOR, SHARES, ForecastRow, Remainder, forecast, remainders, suggestions
+from reports.wording import detail_text
 from scan.models import Round
 from scan.preparing import choosing
 from scan.preparing.drafts import remember_seen
@@ -29,15 +29,6 @@ class Cell:
     share: int
     text: str
     is_shown: bool
-
-
-def detail_text(detail: Detail) -> str:
-    """What a report of this detail holds, in a few words."""
-    if not detail.is_shown:
-        return _("no report")
-    if "items" in detail.levels:
-        return _("everything")
-    return _("themes and questions") if "bands" in detail.levels else _("themes")
 
 
 @require_GET
@@ -68,7 +59,7 @@ def forecast_page(request: HttpRequest, round_: Round) -> HttpResponse:
     return render(request, "reports/forecast.html", context)
 
 
-def _cells(row: ForecastRow) -> list[Cell]:
+def _cells(row: ForecastRow[PlannedUnit]) -> list[Cell]:
     return [
         Cell(share, detail_text(detail), detail.is_shown) for share, detail in zip(SHARES, row.details, strict=True)
     ]

@@ -25,7 +25,8 @@ def find_round(reference: str) -> Round:
         )
     with scope(organisation=organisation):
         rounds = Round.objects.filter(organisation=organisation).select_related("organisation", "version")
-        found = rounds.filter(slug=slugify(slug)).first()
+        # As it is written first: the short name of a long title may end where it was cut, in a hyphen.
+        found = rounds.filter(slug=slug.strip()).first() or rounds.filter(slug=slugify(slug)).first()
         if found:
             return found
         known = ", ".join(round_.reference for round_ in rounds.order_by("slug")) or _("none")

@@ -1,6 +1,9 @@
-"""A release as objects. A hidden unit is another type, one that has no numbers, so that no template can leak."""
+"""A release as objects. A hidden unit is another type, one that has no numbers, so that no template can leak.
 
-from collections.abc import Mapping
+Format 1 had no agreement, obstacles, distributions and comparisons: they are empty here, and reports leave them out.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,6 +36,34 @@ class ItemFigures:
 
     n: int
     values: Mapping[str, int]
+    distribution: Mapping[str, Sequence[int]]
+    """By item, from "strongly disagree" on, in tenths: 0 is under 10%, 9 about 90% or more (R10). Empty with bands."""
+
+
+@dataclass(frozen=True)
+class WordFigures:
+    """What may be said from 10 people on (R5)."""
+
+    n: int
+    agreement: Mapping[str, str]
+    """By discipline: one_mind, varied or divided."""
+    obstacles: Mapping[str, int | None]
+    """By obstacle, the share that ticked it in tenths; None: under 3 people."""
+    dont_know: Mapping[str, int | None]
+    """The same by item, of who answered "don't know"."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A theme beside that of the rest of the organisation, in whole points."""
+
+    difference: int
+    margin: int
+    """Half the width of the interval of the difference."""
+    verdict: str | None
+    """higher or lower; None: no demonstrable difference."""
+    place: int
+    """Where its dot stands beside those of other units: drawn towards the middle the more it may be chance."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +88,12 @@ class ShownUnit:
     lowest: tuple[str, ...]
     """Ids of the items that may be named, in the order of the questionnaire."""
     bands: ItemFigures | None
+    words: WordFigures | None
     items: ItemFigures | None
+    own: Mapping[str, str | None]
+    """Of themes: clearly higher or lower than the unit's other themes of that kind; of steps: than its total."""
+    rest: Mapping[str, Rest] | None
+    """By theme; None where there is no rest of the organisation."""
     same_as: str | None
     """The path of the child unit whose answers these are (R14)."""
 
@@ -131,13 +167,26 @@ def _unit(row: ReleaseUnit) -> PublishedUnit:
         highest=tuple(content["named"]["highest"]),
         lowest=tuple(content["named"]["lowest"]),
         bands=_items(content["bands"]),
+        words=_words(content.get("words")),
         items=_items(content["items"]),
+        own=content["compared"]["own"] if "compared" in content else {},
+        rest=_rest(content.get("compared")),
         same_as=content["same_as"],
     )
 
 
 def _items(content: Mapping[str, Any] | None) -> ItemFigures | None:
-    return ItemFigures(content["n"], content["values"]) if content else None
+    return ItemFigures(content["n"], content["values"], content.get("distribution", {})) if content else None
+
+
+def _words(content: Mapping[str, Any] | None) -> WordFigures | None:
+    return WordFigures(**content) if content else None
+
+
+def _rest(compared: Mapping[str, Any] | None) -> dict[str, Rest] | None:
+    if compared is None or compared["rest"] is None:
+        return None
+    return {code: Rest(**values) for code, values in compared["rest"].items()}
 
 
 def as_json(published: Published) -> dict[str, Any]:

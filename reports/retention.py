@@ -7,6 +7,7 @@ from django_scopes import scope, scopes_disabled
 
 from jobs.progress import Progress
 from jobs.running import request
+from reports import working_files
 from reports.ending import closing_has_failed, has_just_failed
 from reports.handing_out import call_off
 from reports.models import Release
@@ -47,6 +48,7 @@ def _delete(round_: Round, progress: Progress) -> None:
     if not has_release:
         logger.error("%s: its answers are deleted, as promised, and there are no results", round_.reference)
         call_off(round_)
+    working_files.delete(round_)
     retention.delete_all(round_, progress, has_release=has_release)
 
 

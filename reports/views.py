@@ -6,26 +6,29 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisations import log
+from measurement.presentation import ANNEX_FROM
 from organisations.access import Right, rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
 from organisations.pages import member_page, user_of
 from organisations.second_factor import took_second_step
 from reports import pdf_job
+from reports.annex_page import annex_page
 from reports.attention import attention
 from reports.document import file_name
 from reports.ending import closing_has_failed
 from reports.errors import bad_request
 from reports.handing_out import departments_without_manager
 from reports.listing import begins_on, round_cards, unit_rows
-from reports.published import HiddenUnit, Published, ShownUnit
+from reports.pdf_pages import Wanted, hand_out
+from reports.published import HiddenUnit, Published
 from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_report
 from reports.timeline import timeline
@@ -130,41 +133,37 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     return render(request, "reports/report_page.html", context)
 
 
+@require_GET
+@member_page(Right.READ_ALL_UNITS)
+def annex(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
+    view = round_for(user_of(request), organisation, round_slug)
+    if view.published is None:
+        raise Http404
+    page = annex_page(view.published, get_language() or organisation.language)
+    context = {"organisation": organisation, "round": view.round, "annex": page, "least": ANNEX_FROM}
+    return render(request, "reports/annex.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_page()
 def unit_pdf(
     request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID, language: str
 ) -> HttpResponse:
-    """POST asks for the PDF; GET hands it out when it is there, and shows how far it is until then."""
     view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
     if isinstance(unit, HiddenUnit):
         return redirect("unit", organisation.slug, round_slug, unit_id)
-    stored = pdf_job.find_pdf(published, unit, language)
-    if request.method == "POST":
-        if stored is None:
-            pdf_job.request_pdf(published, unit, language)
-        return redirect("unit_pdf", organisation.slug, round_slug, unit_id, language)
-    if stored is None:
-        return _pdf_progress(request, view, unit, language)
-    if request.method == "GET":
-        log.record(organisation, "download_report", f"{view.round.title}: {unit.path or unit.name}", user_of(request))
-    name = file_name(published, unit, language)
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(bytes(stored.content), content_type=stored.content_type, headers=headers)
-
-
-def _pdf_progress(request: HttpRequest, view: RoundView, unit: ShownUnit, language: str) -> HttpResponse:
-    job = pdf_job.newest_job(cast("Published", view.published), unit, language)
-    context = {
-        "organisation": view.round.organisation,
-        "round": view.round,
-        "unit": unit,
-        "language": language,
-        "job": job,
-        "is_busy": job is not None and not job.is_finished,
-    }
-    return render(request, "reports/pdf_progress.html", context)
+    wanted = Wanted(
+        pdf_job.KIND,
+        pdf_job.job_key(published, unit, language),
+        pdf_job.find_pdf(published, unit, language),
+        file_name(published, unit, language),
+        "download_report",
+        f"{view.round.title}: {unit.path or unit.name}",
+        back=reverse("unit", args=[organisation.slug, round_slug, unit_id]),
+        back_name=unit.name or organisation.name,
+    )
+    return hand_out(request, view.round, wanted)
 
 
 @require_POST

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from measurement.presentation import HIGHEST, LOWEST
+from measurement.disclosure import Detail
+from measurement.presentation import HIGHEST, LOWEST, MOST_TENTHS
 from questionnaires.texts import Text
 from reports.published import Score, ShownUnit
 
@@ -54,6 +55,17 @@ def item_points(value: int) -> str:
 
 def margin(score: Score) -> str:
     return _("%(low)s to %(high)s") % {"low": score.low, "high": score.high}
+
+
+def share_of_people(tenths: int | None) -> str:
+    """Of how many ticked something, or did not know (R10)."""
+    if tenths is None:
+        return _("fewer than 3 people")
+    if tenths == 0:
+        return _("under 10%%") % {}
+    if tenths == MOST_TENTHS:
+        return _("about 90%% or more") % {}
+    return _("about %(percent)s%%") % {"percent": 10 * tenths}
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -144,3 +156,12 @@ def moment_name(code: str) -> str:
         "rhythm": pgettext("moment of an action", "In your routine"),
         "structural": pgettext("moment of an action", "For good"),
     }[code]
+
+
+def detail_text(detail: Detail) -> str:
+    """What a report of this detail holds, in a few words."""
+    if not detail.is_shown:
+        return _("no report")
+    if "items" in detail.levels:
+        return _("everything")
+    return _("themes and questions") if "bands" in detail.levels else _("themes")

@@ -41,14 +41,14 @@ def cast_all(round_: Round, ballots: Iterable[Ballot]) -> int:
     return len(shuffled)
 
 
-def read(round_: Round) -> Iterator[tuple[uuid.UUID, bytes]]:
-    """Unit and answers of every sealed response. Only the building of a release calls this."""
+def read(round_: Round) -> Iterator[tuple[uuid.UUID, uuid.UUID, bytes, int]]:
+    """Id, unit, answers and obstacles of every sealed response. Only the building of a release calls this."""
     if not round_.is_sealed:
         raise RuntimeError(f"round {round_.pk} is not sealed: answers are not read before closing")
     if round_.is_past_retention:
         raise RuntimeError(f"round {round_.pk} is past its retention: its answers are being deleted")
-    rows = Response.objects.filter(round=round_).values_list("unit_id", "answers")
-    return ((unit_id, bytes(answers)) for unit_id, answers in rows.iterator(chunk_size=5000))
+    rows = Response.objects.filter(round=round_).values_list("pk", "unit_id", "answers", "obstacles")
+    return ((pk, unit_id, bytes(answers), bits) for pk, unit_id, answers, bits in rows.iterator(chunk_size=5000))
 
 
 def seal(round_: Round) -> None:

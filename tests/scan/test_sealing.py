@@ -113,12 +113,12 @@ def test_answers_are_not_read_before_sealing(in_scope: Cast) -> None:
         ballot_box.read(round_)
 
 
-def test_a_sealed_box_gives_unit_and_answers_only(in_scope: Cast) -> None:
+def test_a_sealed_box_gives_id_unit_answers_and_obstacles_only(in_scope: Cast) -> None:
     round_ = filled_round(in_scope)
     ballot_box.seal(round_)
     round_.is_sealed = True
     rows = list(ballot_box.read(round_))
-    assert sorted(rows) == sorted((response.unit_id, response.answers) for response in stored_responses(round_))
+    assert sorted(rows) == sorted((one.id, one.unit_id, one.answers, one.obstacles) for one in stored_responses(round_))
 
 
 def test_many_put_in_at_once_do_not_keep_the_order_of_the_file(in_scope: Cast) -> None:

@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from jobs.models import StoredFile
-from jobs.running import run_here
 from organisations.commands import InputError, OwnCommand
 from reports import pdf_job
 from reports.document import file_name
 from reports.named_rounds import find_round, find_unit, published_of
 from reports.published import HiddenUnit, Published, ShownUnit
 from reports.wording import hidden_text
+from reports.written_files import write_job_file
 
 
 class Command(OwnCommand):
@@ -52,12 +50,4 @@ class Command(OwnCommand):
                     self.stdout.write(f"{unit.path}: {hidden_text(published.nearest_shown(unit))}")
 
     def _write(self, published: Published, unit: ShownUnit, language: str, file: Path) -> None:
-        job = run_here(pdf_job.KIND, pdf_job.job_key(published, unit, language))
-        content = bytes(StoredFile.objects.get(pk=job.result).content)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        except OSError as fault:
-            reason = fault.strerror or str(fault)
-            raise InputError(_("%(file)s cannot be written: %(reason)s.") % {"file": file, "reason": reason}) from fault
-        self.stdout.write(str(file))
+        self.stdout.write(write_job_file(pdf_job.KIND, pdf_job.job_key(published, unit, language), file))
