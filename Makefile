@@ -5,10 +5,10 @@ PORT ?= 8000
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py; how a PDF looks is the same on any.
-WITHOUT_PDF = --ignore=tests/reports/test_pdf.py
+WITHOUT_PDF = --ignore=tests/reports/test_pdf.py --ignore=tests/reports/test_privacy_file_pdf.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test test-postgres chaos lint format messages pictures bench
+.PHONY: help setup setup-dev demo test test-postgres chaos properties lint format messages pictures bench
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ test-postgres: setup-dev ## run the tests without browser on a private PostgreSQ
 chaos: setup-dev ## kill workers in mailings of 2,000, cut the lines of 2,000 who answer, on both databases (about 30 minutes)
 	$(PYTHON) -m pytest -m chaos -n2 -rP
 	$(PYTHON) -m pytest -m chaos -n2 -rP --postgres
+
+properties: setup-dev ## look for attacks on 5,000 random releases and 20 in every format (about 6 minutes)
+	RELEASE_CASES=5000 RENDERED_CASES=20 $(PYTHON) -m pytest -n2 tests/reports/test_release_properties.py tests/reports/test_rendered_formats.py
 
 lint: setup-dev ## check style, types, templates, imports, migrations and translations
 	.venv/bin/ruff check .

@@ -1,19 +1,23 @@
 """Rounds that exist in memory only: a tree and answers in, what a release would hold out. No database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from questionnaires.loading import load_questionnaire
 from reports import release
 from reports.figures import Figures
+from reports.inputs import gather, input_of
+from reports.record import record_of
+from scan.answering.packing import obstacle_mask
 from scan.models import Round, Unit
 from scan.tree import Tree
 
 QUESTIONNAIRE = load_questionnaire("leerscan", 1)
-Rows = list[tuple[UUID, bytes]]
+Rows = list[tuple[UUID, bytes, int]]
+"""Of each person the unit, the answers and the obstacles as the ballot box keeps them."""
 
 
 def answers(value: int, answered: int = 40) -> bytes:
@@ -35,20 +39,29 @@ class PaperRound:
     rows: Rows = field(default_factory=list)
 
     def add(
-        self, path: str, given: Sequence[bytes] = (), *, leaders: Sequence[bytes] = (), invited: int | None = None
+        self,
+        path: str,
+        given: Sequence[bytes] = (),
+        *,
+        obstacles: Sequence[Collection[str]] = (),
+        leaders: Sequence[bytes] = (),
+        invited: int | None = None,
     ) -> "PaperRound":
+        """`obstacles`: of the first so many of those who have `given` answers; the others ticked none."""
         names = path.split(" / ") if path else []
         parent = self.units[" / ".join(names[:-1])] if names else None
         unit = Unit(
             parent=parent, name=names[-1] if names else "Huis", path=path, path_key=path.casefold(), invited=invited
         )
         self.units[path] = unit
-        self.rows += [(unit.pk, row) for row in given]
+        masks = [obstacle_mask(codes, QUESTIONNAIRE.obstacles) for codes in obstacles]
+        masks += [0] * (len(given) - len(masks))
+        self.rows += [(unit.pk, row, mask) for row, mask in zip(given, masks, strict=True)]
         if leaders:
             self.leaves[path] = Unit(
                 parent=unit, name="leaders", kind=Unit.Kind.LEADERS, invited=None if invited is None else 0
             )
-            self.rows += [(self.leaves[path].pk, row) for row in leaders]
+            self.rows += [(self.leaves[path].pk, row, 0) for row in leaders]
         return self
 
     @property
@@ -57,25 +70,25 @@ class PaperRound:
 
     @property
     def figures(self) -> Figures:
-        return Figures(release._input(Round(k=self.k), self.tree, QUESTIONNAIRE, self.rows))
+        stored = ((uuid4(), *row) for row in self.rows)
+        return Figures(input_of(self.k, self.tree, QUESTIONNAIRE, gather(stored, len(QUESTIONNAIRE.items))))
 
     @property
     def contents(self) -> dict[str, dict[str, Any] | None]:
         """What ReleaseUnit.content would hold, by path."""
-        figures, tree = self.figures, self.tree
-        by_id = {unit.pk: figures.unit(str(unit.pk)) for unit in tree.departments}
-        release._name_equal_sets(tree, figures.partition, by_id)
-        return {path: by_id[unit.pk] for path, unit in self.units.items()}
+        by_id = release.contents_of(self.tree, self.figures)
+        return {path: by_id[str(unit.pk)] for path, unit in self.units.items()}
 
     @property
     def content(self) -> dict[str, Any]:
         """What Release.content would hold."""
         day = date(2026, 3, 9)
-        return release._content(Round(k=self.k, opens_on=day, closes_on=day, closed_on=day), self.figures)
+        return release.content_of(Round(k=self.k, opens_on=day, closes_on=day, closed_on=day), self.figures)
 
     @property
     def record(self) -> dict[str, Any]:
-        return release.check(self.figures)
+        figures = self.figures
+        return record_of(figures, figures.contents)
 
     def shown(self, path: str = "") -> dict[str, Any]:
         content = self.contents[path]

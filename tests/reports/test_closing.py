@@ -14,6 +14,7 @@ from organisations.commands import InputError
 from organisations.models import LogEntry
 from reports import closing
 from reports.closing import close_here, seal, stop_accepting
+from reports.figures import Figures
 from reports.models import Release, ReleaseUnit
 from scan.answering import drafts
 from scan.answering.boxes import Sheet
@@ -115,7 +116,7 @@ def test_closing_is_written_in_the_log_once(answered: Round) -> None:
 def test_one_release_with_every_unit(answered: Round) -> None:
     close_here(answered)
     release = Release.objects.get()
-    assert (release.round, release.number, release.format, release.rules_version) == (answered, 1, 1, "1")
+    assert (release.round, release.number, release.format, release.rules_version) == (answered, 1, 2, "1")
     assert release.version == answered.version
     assert len(release.inputs_hash) == 64
     assert [path for path, _ in units()] == sorted(
@@ -206,7 +207,7 @@ MOMENTS = {
     "while cleaning up": inside("scan.cleaning.clean_up"),
     "after cleaning up": at_report(3),
     "while reading": inside("scan.ballot_box.read"),
-    "while checking": inside("reports.release.check"),
+    "while checking": inside("reports.release.record_of"),
     "while freezing": inside("reports.release.ReleaseUnit.objects.bulk_create"),
     "after freezing": at_report(4),
 }
@@ -247,19 +248,20 @@ def test_sealing_by_itself_twice_changes_nothing(answered: Round) -> None:
 
 def test_two_workers_that_freeze_at_once_make_one_release(answered: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second finds the first one's release when its turn comes."""
+    from reports import record  # noqa: PLC0415 -- imports scipy
     from reports import release as building  # noqa: PLC0415 -- imports scipy
 
     stop_accepting(answered.pk)
     seal(answered.pk)
     round_ = Round.objects.select_related("organisation", "version").get(pk=answered.pk)
-    check = building.check
+    record_of = record.record_of
 
-    def first_the_other_worker(figures: Any) -> dict[str, Any]:
-        monkeypatch.setattr(building, "check", check)
+    def first_the_other_worker(figures: Figures, contents: building.Contents) -> dict[str, Any]:
+        monkeypatch.setattr(building, "record_of", record_of)
         building.build_release(round_)
-        return check(figures)
+        return record_of(figures, contents)
 
-    monkeypatch.setattr(building, "check", first_the_other_worker)
+    monkeypatch.setattr(building, "record_of", first_the_other_worker)
     mine = building.build_release(round_)
     assert Release.objects.get() == mine
 

@@ -3,6 +3,7 @@
 import json
 import math
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.reports.paper_rounds import PaperRound, answers, people
 from tests.reports.sample_rounds import Frozen
 
-KEYS = {"n", "invited", "response", "scores", "named", "bands", "items", "same_as"}
+KEYS = {"n", "invited", "response", "scores", "named", "bands", "words", "items", "compared", "same_as"}
 ASSUMED_SD, NORMAL_QUANTILE = 20, 1.959964
 """Margins of rounds with fewer than 5 blocks or 50 answers rest on these."""
 
@@ -51,7 +52,8 @@ def test_the_samples_have_hidden_units_without_numbers(sample: Frozen) -> None:
 def test_a_round_without_answers_hides_everything() -> None:
     round_ = PaperRound().add("").add("A")
     assert set(round_.contents.values()) == {None}
-    assert round_.record == {"passed": True, "sets": 0, "smallest_block": 0, "blocks": []}
+    assert (round_.record["passed"], round_.record["sets"]) == (True, 0)
+    assert (round_.record["smallest_block"], round_.record["blocks"]) == (0, [])
     assert round_.content["is_assumed"] is True
 
 
@@ -167,10 +169,17 @@ def test_every_figure_is_a_whole_number(sample: Frozen) -> None:
     assert all(isinstance(number, int) for number in found)
 
 
-def test_no_test_statistic_leaves_the_release(sample: Frozen) -> None:
-    written = json.dumps([sample.contents, sample.release.content, sample.printed])
-    for word in ("sd", "variance", "reliability", "alpha", "quantile", "minimum", "maximum", "median", "df"):
-        assert f'"{word}' not in written
+def test_no_unit_has_a_test_statistic_or_a_spread(sample: Frozen) -> None:
+    written = json.dumps([sample.contents, sample.printed])
+    for word in ("sd", "spread", "variance", "reliability", "alpha", "quantile", "minimum", "maximum", "median", "p"):
+        assert f'"{word}"' not in written
+
+
+def test_the_organisations_spread_is_kept_to_compare_rounds_by(sample: Frozen) -> None:
+    precision = sample.release.content["precision"]
+    scores = next(content["scores"] for content in sample.contents.values() if content)
+    assert set(precision["scores"]) == set(scores)
+    assert precision["freedom"] > 50
 
 
 # --- bounds (R9, R17) ---
@@ -300,15 +309,22 @@ def test_named_questions_are_at_most_three_and_without_numbers(sample: Frozen) -
 
 
 def test_the_hash_does_not_depend_on_the_order_of_the_rows() -> None:
-    from reports.release import inputs_hash  # noqa: PLC0415 -- beside its test
+    from reports.inputs import Row, gather, inputs_hash  # noqa: PLC0415 -- beside its test
 
-    rows = [(uuid.uuid4(), answers(1 + number % 5)) for number in range(30)]
+    def hashed(key: bytes, rows: Sequence[Row]) -> str:
+        return inputs_hash(key, gather(rows, 40))
+
+    units = [uuid.uuid4(), uuid.uuid4()]
+    rows: list[Row] = [(uuid.uuid4(), units[number % 2], answers(1 + number % 5), number % 3) for number in range(30)]
     key, other_key = b"k" * 32, b"o" * 32
-    assert inputs_hash(key, rows) == inputs_hash(key, rows[::-1]) == inputs_hash(key, rows[7:] + rows[:7])
-    assert inputs_hash(key, rows) != inputs_hash(other_key, rows)
-    assert inputs_hash(key, rows) != inputs_hash(key, rows[1:])
-    assert inputs_hash(key, rows) != inputs_hash(key, [(rows[0][0], answers(1, 39)), *rows[1:]])
-    assert inputs_hash(key, rows) != inputs_hash(key, [(uuid.uuid4(), rows[0][1]), *rows[1:]])
+    first = rows[0]
+    assert hashed(key, rows) == hashed(key, rows[::-1]) == hashed(key, rows[7:] + rows[:7])
+    assert hashed(key, rows) == hashed(key, [(uuid.uuid4(), *first[1:]), *rows[1:]]), "ids are no part of it"
+    assert hashed(key, rows) != hashed(other_key, rows)
+    assert hashed(key, rows) != hashed(key, rows[1:])
+    assert hashed(key, rows) != hashed(key, [(first[0], units[0], answers(1, 39), first[3]), *rows[1:]])
+    assert hashed(key, rows) != hashed(key, [(first[0], units[0], first[2], 4), *rows[1:]])
+    assert hashed(key, rows) != hashed(key, [(first[0], uuid.uuid4(), *first[2:]), *rows[1:]])
 
 
 def test_the_record_lists_where_each_block_formed_and_its_size() -> None:

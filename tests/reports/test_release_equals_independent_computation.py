@@ -1,11 +1,13 @@
-"""Issue A, holds when 4: every figure of the sample rounds, computed again by tests/reports/independent.py."""
+"""Issue A, holds when 4: every figure of the sample rounds, computed again by tests/reports/independent."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from tests.reports.independent import DISCIPLINES, SCALES, RoundOnPaper
+from tests.reports.independent import DISCIPLINES, SCALES, RoundOnPaper, contents_of, precision_of
 from tests.reports.sample_rounds import GAPS, HEADCOUNTED, HIGH, LOW, Frozen, sample_text, slug_of, staff_headcounts
 
+VERDICTS = {"higher", "lower", None}
 PRINTED_SCORES = ("SV", "MM", "PM", "TL", "ST", "T", "V", "E", "K", "R", "F")
 
 
@@ -16,12 +18,15 @@ def on_paper(name: str) -> RoundOnPaper:
 
 @cache
 def expected(name: str) -> dict[str, dict[str, Any] | None]:
-    paper = on_paper(name)
-    return {" / ".join(unit): paper.unit(unit) for unit in paper.units}
+    return contents_of(on_paper(name))
 
 
 def parts(contents: dict[str, dict[str, Any] | None], *keys: str) -> dict[str, dict[str, Any] | None]:
     return {path: content and {key: content[key] for key in keys} for path, content in contents.items()}
+
+
+def compared(contents: Mapping[str, dict[str, Any] | None], key: str) -> dict[str, Any]:
+    return {path: content["compared"][key] for path, content in contents.items() if content}
 
 
 def test_the_samples_have_something_to_compare(sample: Frozen) -> None:
@@ -45,6 +50,21 @@ def test_the_round_with_gaps_has_every_case() -> None:
     assert shown[LOW]["scores"]["total"]["kind"] == "at_most"
     assert any(len(content["items"]["values"]) < 40 for content in shown.values() if content["items"])
     assert any(content["scores"]["total"]["low"] == 0 for content in shown.values())
+    words = [content["words"] for content in shown.values() if content["words"]]
+    assert {word for each in words for word in each["agreement"].values()} == {"one_mind", "varied", "divided"}
+    assert {None, 0, 6} <= {tenths for each in words for tenths in each["dont_know"].values()}
+    assert {None, 2, 5} <= {tenths for each in words for tenths in each["obstacles"].values()}
+
+
+def test_the_round_with_gaps_has_every_kind_of_difference() -> None:
+    """In the others no difference with the rest survives."""
+    shown = {path: content for path, content in expected(GAPS).items() if content}
+    assert {verdict for verdicts in compared(shown, "own").values() for verdict in verdicts.values()} == VERDICTS
+    rests = compared(shown, "rest")
+    assert {path for path, rest in rests.items() if rest is None} == {""}
+    assert {one["verdict"] for rest in rests.values() if rest for one in rest.values()} == VERDICTS
+    assert rests[HIGH]["SV"]["place"] < shown[HIGH]["scores"]["SV"]["value"] == 95
+    assert rests[LOW]["SV"]["place"] > shown[LOW]["scores"]["SV"]["value"] == 5
 
 
 def test_the_same_units_are_hidden(sample: Frozen) -> None:
@@ -83,6 +103,23 @@ def test_the_same_bands_over_the_same_finer_sets(sample: Frozen) -> None:
 
 def test_the_same_figures_of_questions_over_the_same_finer_sets(sample: Frozen) -> None:
     assert parts(sample.contents, "items") == parts(expected(sample.name), "items")
+
+
+def test_the_same_words_over_the_same_finer_sets(sample: Frozen) -> None:
+    assert parts(sample.contents, "words") == parts(expected(sample.name), "words")
+
+
+def test_the_same_verdicts_beside_a_units_own_other_themes(sample: Frozen) -> None:
+    assert compared(sample.contents, "own") == compared(expected(sample.name), "own")
+
+
+def test_the_same_differences_with_the_rest_of_the_organisation(sample: Frozen) -> None:
+    assert compared(sample.contents, "rest") == compared(expected(sample.name), "rest")
+
+
+def test_the_same_spread_and_reliability_to_compare_rounds_by(sample: Frozen) -> None:
+    assert sample.release.content["precision"] == precision_of(on_paper(sample.name))
+    assert sample.release.content["is_assumed"] is False
 
 
 def test_the_same_headcounts_and_response_in_words(sample: Frozen) -> None:

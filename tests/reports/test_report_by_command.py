@@ -98,7 +98,7 @@ def test_the_same_report_is_made_once(reference: str, tmp_path: Path) -> None:
     run(reference, "--output", str(first))
     run(reference, "--output", str(second))
     assert first.read_bytes() == second.read_bytes()
-    assert StoredFile.objects.count() == 1
+    assert StoredFile.objects.filter(content_type=pdf_job.PDF).count() == 1
 
 
 def test_all_writes_a_report_for_every_unit_that_may_be_shown(reference: str, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_hidden_unit_gets_the_one_text_and_no_file(reference: str, tmp_path: P
     assert "Zorg" in message
     assert "3" not in message
     assert not file.exists()
-    assert not StoredFile.objects.exists()
+    assert not StoredFile.objects.filter(content_type=pdf_job.PDF).exists()
 
 
 def test_an_unknown_unit_is_refused_with_the_nearest(reference: str, tmp_path: Path) -> None:

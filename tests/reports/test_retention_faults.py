@@ -4,6 +4,7 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,8 +13,9 @@ from django_scopes import scope
 from jobs.models import Job
 from jobs.running import request, run
 from organisations.models import LogEntry
-from reports import release, retention
+from reports import record, release, retention
 from reports.closing import close_here, seal, stop_accepting
+from reports.figures import Figures
 from reports.models import Release
 from scan import ballot_box
 from scan.answering.submitting import submit
@@ -198,14 +200,14 @@ def test_of_answers_that_are_half_gone_no_results_are_made(unreleased: Round) ->
 def test_who_read_all_answers_before_they_went_comes_too_late_to_freeze_them(
     unreleased: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = release.check
+    record_of = record.record_of
     round_ = Round.objects.select_related("organisation", "version").get(pk=unreleased.pk)
 
-    def meanwhile(figures: object) -> object:
+    def meanwhile(figures: Figures, contents: release.Contents) -> dict[str, Any]:
         delete_now(unreleased)
-        return check(figures)  # type: ignore[arg-type]
+        return record_of(figures, contents)
 
-    monkeypatch.setattr(release, "check", meanwhile)
+    monkeypatch.setattr(release, "record_of", meanwhile)
     with pytest.raises(release.TooLateError):
         release.build_release(round_)
     assert not Release.objects.exists()

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.reports.paper_rounds import PaperRound
+from scan.answering.packing import obstacle_mask
+from tests.reports.paper_rounds import QUESTIONNAIRE, PaperRound
 
 PATHS = ("", "A", "A / A1", "A / A2", "A / A2 / X", "B", "B / B1", "C")
 SEEDS = st.integers(0, 2**32)
@@ -25,6 +26,8 @@ def uncounted_row(seed: int) -> bytes:
     return bytes([*chance.choices((0, 1, 2, 3, 4, 5, 9), k=29), *[chance.choice((0, 9))] * 11])
 
 
+TICKED = st.frozensets(st.sampled_from([choice.code for choice in QUESTIONNAIRE.obstacles]), max_size=3)
+MASKS = TICKED.map(lambda codes: obstacle_mask(codes, QUESTIONNAIRE.obstacles))
 COUNTED, UNCOUNTED = SEEDS.map(counted_row), SEEDS.map(uncounted_row)
 
 
@@ -38,6 +41,7 @@ def rounds(draw: st.DrawFn) -> tuple[PaperRound, PaperRound]:
         one.add(
             path,
             given,
+            obstacles=[draw(TICKED) for _ in given],
             leaders=[draw(COUNTED) for _ in range(leaders // 3)],
             invited=draw(st.integers(len(given), 30)) if headcounts else None,
         )
@@ -49,12 +53,12 @@ def rounds(draw: st.DrawFn) -> tuple[PaperRound, PaperRound]:
         if any(group.node == str(one.units[path].pk) and group.is_leaders is is_leaders for group in counting)
     }
     rows = []
-    for unit_id, answers in one.rows:
+    for unit_id, answers, obstacles in one.rows:
         is_counted = sum(1 <= value <= 5 for value in answers) >= 30
         if is_counted and unit_id in counts_in:
-            rows.append((unit_id, answers))
+            rows.append((unit_id, answers, obstacles))
         else:
-            rows.append((unit_id, draw(COUNTED if is_counted else UNCOUNTED)))
+            rows.append((unit_id, draw(COUNTED if is_counted else UNCOUNTED), draw(MASKS)))
     return one, PaperRound(one.k, one.units, one.leaves, rows)
 
 
@@ -75,7 +79,7 @@ def test_every_shown_figure_holds_at_least_five_people(twins: tuple[PaperRound, 
     for content in twins[0].contents.values():
         if content:
             assert content["n"] >= 5
-            for level, threshold in (("bands", 8), ("items", 20)):
+            for level, threshold in (("bands", 8), ("words", 10), ("items", 20)):
                 if content[level]:
                     assert content[level]["n"] >= threshold
                     assert content[level]["n"] * 3 >= content["n"] * 2

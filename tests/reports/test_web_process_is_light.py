@@ -16,7 +16,8 @@ import config.urls
 from django.urls import resolve
 token = "a" * 42
 for path in ("/", "/healthz", "/o/huis/", "/o/huis/r/ronde/", f"/a/{token}/", f"/a/{token}/1/", f"/a/{token}/send/",
-             "/o/huis/r/ronde/u/00000000-0000-4000-8000-000000000000/pdf/nl/", "/accounts/login/"):
+             "/o/huis/r/ronde/promise/pdf/nl/", "/accounts/login/",
+             "/o/huis/r/ronde/u/00000000-0000-4000-8000-000000000000/pdf/nl/"):
     assert resolve(path).func
 print(json.dumps(sorted(name.partition(".")[0] for name in sys.modules)))
 """
@@ -62,6 +63,7 @@ def post(path, **data): statuses.append(client.post(path, data).status_code)
 for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/", "/healthz", "/o/nergens/"):
     get(path)
 report = f"{base}r/leerscan-2026/u/{shown}/"
+get(base + "r/leerscan-2026/annex/")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 post("/language/", language="en", page="/")
@@ -76,6 +78,7 @@ get(draft + "forecast/"); get(draft + "preview/"); get(draft + "pack/")
 running = base + "r/leerscan-loopt-nu/"
 for page in ("mail/", "links/", "people/?search=smit", "pack/", "promise/", "last-day/", "close/", "preview/"):
     get(running + page)
+get(running + "promise/pdf/nl/"); post(running + "promise/pdf/nl/"); get(running + "promise/pdf/nl/")
 get(link)
 for part in range(1, 7):
     get(f"{link}{part}/")
@@ -100,7 +103,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 49
+    assert statuses.count(200) == 52
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)

@@ -1,0 +1,111 @@
+"""No format is a second path to the answers (R16): every page, PDF, command, chart and log says what the release says.
+
+Three random rounds here, twenty in `make properties`. A new page, command or job of the room reports fails until it is
+rendered here, or said to show no results.
+"""
+
+import os
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from jobs import kinds
+from tests.cast import Cast
+from tests.conftest import ROOT
+from tests.reports.release_properties import PROPERTIES
+from tests.reports.rendering import FORMATS, frozen, numbers_in, numbers_of, render
+from tests.reports.worlds import QUESTIONNAIRE, World, swapped, with_other_answers, worlds
+
+CASES = int(os.environ.get("RENDERED_CASES", "3"))
+NO_RESULTS = {
+    "healthz": "says that the server runs",
+    "choose_language": "a choice",
+    "promise": "settings of the round (tests/reports/test_promise_page.py)",
+    "privacy_pdf": "settings of the round (tests/reports/test_privacy_file.py shows that no answer is in it)",
+    "last_day": "of an open round",
+    "close_round": "of an open round",
+    "forecast": "of a round in preparation",
+    "forecast_join": "of a round in preparation",
+    "forecast_separate": "of a round in preparation",
+}
+COMMANDS = {
+    "release": "in FORMATS",
+    "check_release": "in FORMATS",
+    "report": "the PDFs of unit_pdf",
+    "correct_release": "says that there is a new release (tests/reports/test_corrections.py)",
+    "close_round": "says how many units are shown",
+    "privacy_file": "settings of the round",
+    "demo": "no round of anybody",
+}
+JOBS = {
+    "report_pdf": "the PDFs of unit_pdf",
+    "privacy_file": "settings of the round",
+    "close_round": "makes the release",
+    "delete_answers": "makes nothing",
+}
+
+
+def test_every_address_of_reports_is_rendered_or_shows_no_results() -> None:
+    patterns = [one for one in get_resolver("reports.urls").url_patterns if isinstance(one, URLPattern)]
+    assert {str(one.name) for one in patterns} == (set(FORMATS) | set(NO_RESULTS)) - {
+        name for name in FORMATS if name.startswith("command ")
+    }
+
+
+def test_every_command_and_job_of_reports_is_rendered_or_shows_no_results() -> None:
+    files = (ROOT / "reports" / "management" / "commands").glob("[a-z]*.py")
+    assert {file.stem for file in files} == set(COMMANDS)
+    assert {kind for kind, one in kinds._kinds.items() if one.work.__module__.startswith("reports.")} == set(JOBS)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> set[int]:
+    """Numbers in texts, whatever the answers are: of interface, questionnaire, advice and templates."""
+    base = Path(settings.BASE_DIR)
+    files = [
+        *(base / "locale").rglob("*.po"),
+        *(base / "questionnaires" / "data").rglob("*.toml"),
+        *(base / "templates").rglob("*.html"),
+    ]
+    found = {
+        int(one) for file in files for one in re.findall(r"(?<!\w)\d{1,4}(?!\w)", file.read_text(encoding="utf-8"))
+    }
+    found |= {len(QUESTIONNAIRE.items_of_step(step.number)) for step in QUESTIONNAIRE.steps}
+    # Of the charts: dashes, sizes and the axis; of the round: its days, and that on which answers go; of a refusal.
+    return found | {0, 10, 20, 25, 40, 60, 75, 80, 100, 403, 2026, 9, 19}
+
+
+@pytest.mark.django_db
+@hypothesis_settings(
+    max_examples=CASES,
+    deadline=None,
+    # Looking for the smallest case would take an hour.
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(worlds(max_units=5), st.integers(0, 2**32))
+def test_what_anybody_can_see_says_what_the_release_says(
+    cast: Cast, as_user: Callable[[object], Client], vocabulary: set[int], world: World, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 -- Hypothesis chooses the seed
+    PROPERTIES["no_figures_together_are_about_fewer_than_k"](world, chance)
+    with frozen(cast, world) as published:
+        seen, printed = render(published, cast, as_user), numbers_of(published)
+    for name, text in seen.items():
+        strange = numbers_in(text) - printed - vocabulary
+        assert not strange, f"{name} prints {sorted(strange)}, which is in no release"
+    for twin in (with_other_answers(world, chance), swapped(world, chance)):
+        with frozen(cast, twin) as published:
+            again = render(published, cast, as_user)
+        assert again.keys() == seen.keys()
+        for name, text in seen.items():
+            assert again[name] == text, f"{name} tells more than the release"
