@@ -17,6 +17,7 @@ LAST_DAY = re.compile(r" ≤ (\d{4}-\d\d-\d\d)(?=$| →)")
 
 ACTIONS = {
     "login": _("Logged in"),
+    "correct_release": _("Corrected results"),
     "invite_colleague": _("Gave a role and sent an invitation"),
     "invite_again": _("Invited a colleague again"),
     "change_role": _("Changed a role"),
@@ -69,6 +70,7 @@ ACTIONS = {
     "raise_limits": _("Raised the limits of an open link"),
     "import_responses": _("Imported filled-in questionnaires from a file"),
     "download_report": _("Downloaded a report"),
+    "download_privacy_file": _("Downloaded the privacy file of a scan"),
 }
 
 

@@ -37,6 +37,7 @@ PDF_UNITS = ("", "Zorg / Wijkteam Oost", "Zorg / Verpleging Noord", "Zorg / Beha
 # Sheets of codes, the poster of the open link, and that of the results: each in two languages.
 PAPERS = 6
 ROUND = "zorggroep-de-linde/leerscan-2026"
+OPEN_ROUND = "zorggroep-de-linde/leerscan-loopt-nu"
 
 
 @contextmanager
@@ -134,6 +135,7 @@ OFFICE = {
     "round-people": "r/leerscan-loopt-nu/people/?search=smit",
     "pack": "r/leerscan-loopt-nu/pack/",
     "preview": "r/leerscan-loopt-nu/preview/",
+    "annex": "r/leerscan-2026/annex/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
     "close": "r/leerscan-loopt-nu/close/",
@@ -241,17 +243,21 @@ def draw_papers(browser: Browser) -> None:
 
 
 def draw_pdfs(home: Path) -> None:
-    for unit in PDF_UNITS:
-        for language in LANGUAGES:
+    for language in LANGUAGES:
+        for unit in PDF_UNITS:
             name = f"pdf-{unit.split(' / ')[-1].replace(' ', '-') or 'organisation'}-{language}"
-            file = TARGET / f"{name}.pdf"
-            command = [sys.executable, "manage.py", "report", ROUND, "--unit", unit, "--language", language]
-            environment = os.environ | {"LEERSCAN_HOME": str(home)}
-            subprocess.run(
-                [*command, "--output", file], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
-            )
-            for number, pdf_page in enumerate(pypdfium2.PdfDocument(file), 1):
-                pdf_page.render(scale=1.3).to_pil().save(TARGET / f"{name}-{number}.png")
+            _draw_pdf(home, name, "report", ROUND, "--unit", unit, "--language", language)
+        _draw_pdf(home, f"pdf-privacy-file-{language}", "privacy_file", OPEN_ROUND, "--language", language)
+
+
+def _draw_pdf(home: Path, name: str, *command: str) -> None:
+    """The pages of a PDF that a command writes."""
+    file = TARGET / f"{name}.pdf"
+    environment = os.environ | {"LEERSCAN_HOME": str(home)}
+    whole = [sys.executable, "manage.py", *command, "--output", str(file)]
+    subprocess.run(whole, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    for number, pdf_page in enumerate(pypdfium2.PdfDocument(file), 1):
+        pdf_page.render(scale=1.3).to_pil().save(TARGET / f"{name}-{number}.png")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from scan.preparing.days import day_note, invitations_go_out_on
 from scan.preparing.mail_step import mail_step
 from scan.preparing.participation import Participation
 from scan.preparing.people_step import people_step
-from scan.preparing.steps import Step, page_of
+from scan.preparing.steps import Link, Step, page_of
 
 
 def checklist(round_: Round, participation: Participation) -> list[Step]:
@@ -74,7 +74,14 @@ def _promise(round_: Round) -> Step:
     if not round_.consent_on:
         council = round_.organisation.get_council_display()
         notes.append(_("No consent has been filled in for: %(council)s.") % {"council": council})
-    return Step(_("What you promise staff"), page_of(round_, "prepare_promise"), summary, todo, " ".join(notes).strip())
+    return Step(
+        _("What you promise staff"),
+        page_of(round_, "prepare_promise"),
+        summary,
+        todo,
+        " ".join(notes).strip(),
+        links=(Link(_("Privacy file for the works council and the privacy officer"), page_of(round_, "promise")),),
+    )
 
 
 def _missing_promises(round_: Round) -> Iterator[str]:

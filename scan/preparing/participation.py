@@ -63,6 +63,10 @@ class PlannedUnit:
         return len(self.staff) if self.expected is None else self.expected
 
     @property
+    def leader_count(self) -> int:
+        return len(self.leaders)
+
+    @property
     def most_expected(self) -> int:
         """How many can be expected to answer by an open link, at most."""
         return most_expected(len(self.staff))

@@ -10,7 +10,7 @@ from scan.models import Round
 
 @dataclass(frozen=True)
 class Link:
-    """To another page on which something can be mended."""
+    """To another page that helps with this step."""
 
     text: str
     address: str

@@ -8,14 +8,14 @@ from organisations.departments import by_path
 from scan.results_link import results_link
 from scan.rounds import create_round
 from tests.cast import CLOSES, OPENS
-from tests.walk.roles import HR, METHOD, PUBLIC, WRONG_METHOD, Expected, World, for_otto, for_roles
+from tests.walk.roles import HR, METHOD, PUBLIC, WHOLE, WRONG_METHOD, Expected, World, for_otto, for_roles
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 PREPARE = ROUND + "prepare/"
 FAULT = for_roles("hr_advisor", status=422)
 SENT_ON = for_roles("hr_advisor", status=302)
 NOT_THERE = for_roles("hr_advisor", status=404)
-PROMISE = for_roles("hr_advisor", "consultant", "works_council")
+PROMISE = for_roles(*WHOLE)
 
 EXPECTED: Expected = {
     "o/<slug:organisation>/rounds/new/": {
@@ -44,12 +44,26 @@ EXPECTED: Expected = {
         "separate": (WRONG_METHOD, SENT_ON),
         "separate elsewhere": (WRONG_METHOD, NOT_THERE),
     },
+    ROUND + "annex/": {
+        "annex": (for_roles("hr_advisor", "consultant"), WRONG_METHOD),
+        "annex of an open round": (for_roles("hr_advisor", "consultant", status=404), WRONG_METHOD),
+        "annex elsewhere": (for_otto(), WRONG_METHOD),
+    },
     ROUND + "promise/": {
         "promise": (PROMISE, WRONG_METHOD),
         "promise of a draft": (
             for_roles("hr_advisor") | dict.fromkeys(("consultant", "works_council"), 404),
             WRONG_METHOD,
         ),
+    },
+    ROUND + "promise/pdf/<language:language>/": {
+        "privacy file": (PROMISE, for_roles(*WHOLE, status=302)),
+        "privacy file of a draft": (
+            for_roles("hr_advisor") | dict.fromkeys(("consultant", "works_council"), 404),
+            SENT_ON | dict.fromkeys(("consultant", "works_council"), 404),
+        ),
+        "privacy file of an imported round": (for_roles(*WHOLE, status=302), for_roles(*WHOLE, status=302)),
+        "privacy file of other organisation": (for_otto(302), for_otto(302)),
     },
     ROUND + "last-day/": {"last day": (HR, FAULT)},
     ROUND + "close/": {"close": (HR, SENT_ON)},
@@ -91,8 +105,15 @@ def addresses(world: World) -> dict[str, str]:
         "join": f"{forecast}join/",
         "separate": f"{forecast}separate/{department.pk}/",
         "separate elsewhere": f"{forecast}separate/{their_department.pk}/",
+        "annex": f"{world.base}r/{world.closed.slug}/annex/",
+        "annex of an open round": f"{running}annex/",
+        "annex elsewhere": f"{world.other_base}r/{world.closed_elsewhere.slug}/annex/",
         "promise": f"{running}promise/",
         "promise of a draft": f"{world.base}r/{draft.slug}/promise/",
+        "privacy file": f"{running}promise/pdf/nl/",
+        "privacy file of a draft": f"{world.base}r/{draft.slug}/promise/pdf/en/",
+        "privacy file of an imported round": f"{world.base}r/{world.closed.slug}/promise/pdf/nl/",
+        "privacy file of other organisation": f"{world.other_base}r/{world.closed_elsewhere.slug}/promise/pdf/nl/",
         "last day": f"{running}last-day/",
         "close": f"{running}close/",
         "results to come": urlsplit(results_link(world.running)).path,
