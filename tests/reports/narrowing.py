@@ -34,19 +34,25 @@ def width_of_item(world: World, unit: str, item: str) -> float:
 
 
 def width_of_rest(world: World, unit: str, item: str) -> float | None:
-    """The same of whoever is in a unit's figures and in those of none of its children; None: nobody, or 20 or more."""
+    """The same of whoever is in a unit's figures and in those of none of its children; None: nobody, or 20 or more.
+
+    By what is printed of the question itself: scale scores of groups of k may be known (measurement.md 8, Check), and
+    where all eleven who are left over strongly agree with everything, those alone say so of every question.
+    """
     partition = world.figures.partition
     children = [str(one.pk) for one in world.tree.departments if str(one.parent_id) == unit]
     below = {index for child in children for index in partition.sets[child]}
     rest = sorted(set(partition.sets[unit]) - below)
     if not rest or sum(partition.blocks[index].size for index in rest) >= 20:
         return None
-    return _width(world, _family(world, unit), rest, item)
+    return _width(world, _family(world, unit), rest, item, has_scores=False)
 
 
-def _width(world: World, family: list[str], own: list[int], item: str) -> float:
+def _width(world: World, family: list[str], own: list[int], item: str, *, has_scores: bool = True) -> float:
     blocks = sorted({index for one in family for index in world.figures.partition.sets[one]})
-    known = [bounds for one in family for bounds in _bounds(world, one, blocks)]
+    known = [bounds for one in family for bounds in _bounds(world, one, blocks, has_scores=has_scores)]
+    if not known:
+        return 100.0  # nothing is printed of any question
     rows = [bounds.weights for bounds in known] + [-bounds.weights for bounds in known]
     limits = [bounds.high for bounds in known] + [-bounds.low for bounds in known]
     wanted = _mean(world, own, [world.figures.data.item_ids.index(item)], blocks)
@@ -71,10 +77,10 @@ def _indices(world: World, partition: Partition, unit: str) -> list[int]:
     return sorted({number[group] for at in partition.sets[unit] for group in partition.blocks[at].groups})
 
 
-def _bounds(world: World, unit: str, blocks: Sequence[int]) -> Iterator[Bounds]:
+def _bounds(world: World, unit: str, blocks: Sequence[int], *, has_scores: bool) -> Iterator[Bounds]:
     content, figures = world.shown[unit], world.figures
     own = _indices(world, figures.partition, unit)
-    for code, positions in figures.data.scales.all().items():
+    for code, positions in figures.data.scales.all().items() if has_scores else ():
         yield Bounds(_mean(world, own, positions, blocks), *_of_score(content["scores"][code]))
     for level in ("bands", "items"):
         if content[level]:
