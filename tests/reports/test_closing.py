@@ -226,6 +226,16 @@ def test_killed_anywhere_and_repeated_gives_one_release(answered: Round, moment:
     assert Remark.objects.filter(round=answered).count() == 3
     assert Release.objects.count() == 1
     assert len(units()) == Unit.objects.filter(round=answered, kind=Unit.Kind.DEPARTMENT).count()
+    assert_it_says_what_a_release_made_at_once_says(answered)
+
+
+def assert_it_says_what_a_release_made_at_once_says(round_: Round) -> None:
+    from reports.release import make_release  # noqa: PLC0415 -- imports scipy
+
+    again = make_release(Round.objects.select_related("organisation", "version").get(pk=round_.pk))
+    release = Release.objects.get(round=round_)
+    assert (release.content, release.check_record) == (again.content, again.record)
+    assert {str(unit.unit_id): unit.content for unit in ReleaseUnit.objects.all()} == again.contents
 
 
 def close_step_by_step(round_: Round) -> None:
