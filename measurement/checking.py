@@ -15,6 +15,7 @@ from measurement.disclosure import (
     Node,
     Partition,
     finer,
+    in_blocks_of,
     may_show_finer,
     needed_at,
     partition_of_blocks,
@@ -82,12 +83,8 @@ def _shown(coarse: Partition, partition: Partition) -> dict[str, tuple[int, ...]
     """As indices of the coarse blocks, so that sets of different levels can be laid side by side."""
     if partition is coarse:
         return {unit: indices for unit, indices in coarse.sets.items() if indices}
-    number = {group: index for index, block in enumerate(coarse.blocks) for group in block.groups}
-    return {
-        unit: tuple(sorted({number[group] for index in indices for group in partition.blocks[index].groups}))
-        for unit, indices in partition.sets.items()
-        if may_show_finer(coarse, partition, unit)
-    }
+    shown = (unit for unit in partition.sets if may_show_finer(coarse, partition, unit))
+    return {unit: in_blocks_of(coarse, partition, unit) for unit in shown}
 
 
 def _small_blocks(coarse: Partition, nodes: Sequence[Node], k: int) -> list[Fault]:

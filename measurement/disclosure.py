@@ -7,6 +7,7 @@ of at least k people; nothing is ever computed over any other set.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 MINIMUM_K = 5
 MAXIMUM_K = 20
@@ -57,6 +58,11 @@ class Partition:
     blocks: tuple[Block, ...]
     sets: Mapping[str, tuple[int, ...]]
     """Unit id -> indices into `blocks`."""
+
+    @cached_property
+    def number_of(self) -> dict[Group, int]:
+        """Group -> the index of its block; who counts nowhere is not in it."""
+        return {group: index for index, block in enumerate(self.blocks) for group in block.groups}
 
     def size(self, unit: str) -> int:
         return sum(self.blocks[index].size for index in self.sets[unit])
@@ -167,6 +173,12 @@ def may_show_finer(coarse: Partition, finer_partition: Partition, unit: str) -> 
     """Whether the finer set of a unit holds at least two thirds of the people of its own set."""
     size = coarse.size(unit)
     return size > 0 and finer_partition.size(unit) >= FINER_SHARE * size
+
+
+def in_blocks_of(coarse: Partition, other: Partition, unit: str) -> tuple[int, ...]:
+    """The set of a unit at another level, as indices of the coarse blocks: so sets of two levels can be compared."""
+    merged = (other.blocks[index] for index in other.sets[unit])
+    return tuple(sorted({coarse.number_of[group] for block in merged for group in block.groups}))
 
 
 def partition_of_blocks(blocks: Sequence[Block], nodes: Sequence[Node]) -> Partition:

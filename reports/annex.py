@@ -114,10 +114,9 @@ class _Annex:
             between = float((sizes * (means - np.average(means, weights=sizes)) ** 2).sum())
             result = icc_of_squares(between, spread.within_squares(score_weights(positions, len(spread.within))), sizes)
             if result is not None:
-                low, high = result.icc1_interval
                 found[code] = {
                     "icc1": _decimals(result.icc1),
-                    "icc1_interval": _interval((max(0.0, low), max(0.0, high))),
+                    "icc1_interval": _interval(result.icc1_interval),
                     "icc2": _decimals(result.icc2),
                 }
         return found

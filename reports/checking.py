@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from measurement.checking import NO_UNION, SCORES, SMALL_BLOCK, TOO_LITTLE_OF_IT, Checked, Fault
-from measurement.disclosure import LEVELS, Node
+from measurement.disclosure import LEVELS
+from reports.inputs import nodes_of
 from reports.models import Release, ReleaseUnit
 from reports.record import check_again, published_sizes
 from scan.models import Unit
@@ -105,7 +107,7 @@ class CheckOfRelease:
         unit = self._units.get(unit_id)
         return unit_id if unit is None else unit.path or unit.name
 
-    @property
+    @cached_property
     def _units(self) -> dict[str, Unit]:
         return {str(unit.pk): unit for unit in self.tree.departments}
 
@@ -113,15 +115,7 @@ class CheckOfRelease:
 def check_release(release: Release) -> CheckOfRelease:
     tree = tree_of(release.round)
     rows = {row.unit_id: row for row in ReleaseUnit.objects.filter(release=release)}
-    nodes = [
-        Node(
-            id=str(unit.pk),
-            parent=str(unit.parent_id) if unit.parent_id else None,
-            people=0,
-            has_open_link=unit.has_open_link,
-        )
-        for unit in tree.departments
-    ]
+    nodes = list(nodes_of(tree, {}, {}))  # the tree and its open links; nobody is counted
     contents = {str(unit_id): rows[unit_id].content for unit_id in _in_order(tree, rows)}
     return CheckOfRelease(
         release, tree, contents, check_again(release.check_record, nodes, contents, release.content["k"])

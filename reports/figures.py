@@ -59,14 +59,12 @@ class Figures:
     @cached_property
     def block_numbers(self) -> NDArray[np.int64]:
         """Of each person the block, -1: counts nowhere."""
-        number_of = {group: number for number, block in enumerate(self.partition.blocks) for group in block.groups}
-        by_group = [number_of.get(group, -1) for group in self.data.group_list]
+        by_group = [self.partition.number_of.get(group, -1) for group in self.data.group_list]
         return np.asarray(by_group, dtype=np.int64)[self.data.people.groups]
 
     @property
     def _in_block(self) -> NDArray[np.bool_]:
-        counting = {group for block in self.partition.blocks for group in block.groups}
-        return np.array([group in counting for group in self.data.group_list], dtype=np.bool_)
+        return np.array([group in self.partition.number_of for group in self.data.group_list], dtype=np.bool_)
 
     @cached_property
     def precisions(self) -> dict[str, Precision]:

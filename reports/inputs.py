@@ -137,7 +137,7 @@ def input_of(k: int, tree: Tree, questionnaire: Questionnaire, ballots: Ballots)
     sizes = {group: int(size) for group, size in zip(group_list, here, strict=True)}
     received = ballots.received()
     return Input(
-        nodes=list(_nodes(tree, sizes, received)),
+        nodes=list(nodes_of(tree, sizes, received)),
         group_list=group_list,
         people=Counted(places, ballots.answers[counts], ballots.obstacles[counts]),
         ids=ballots.ids[counts],
@@ -156,7 +156,7 @@ def _group_of(unit: Unit) -> Group:
     return Group(str(unit.pk), is_leaders=False)
 
 
-def _nodes(tree: Tree, sizes: Mapping[Group, int], received: Mapping[UUID, int]) -> Iterator[Node]:
+def nodes_of(tree: Tree, sizes: Mapping[Group, int], received: Mapping[UUID, int]) -> Iterator[Node]:
     for unit in tree.departments:
         yield Node(
             id=str(unit.pk),

@@ -104,6 +104,11 @@ def content_of(round_: Round, figures: Figures) -> dict[str, Any]:
 
 def freeze(made: Made, after: Release | None) -> Release:
     """Keep it as the release after this one (None: the first); another that was frozen meanwhile stays."""
+    # One key for all releases of a round, so that each can be laid beside the answers as long as those are kept. Of a
+    # million answers the hash takes longer than others should wait for the round.
+    kept = Round.objects.get(pk=made.round.pk).hash_key
+    key = bytes(kept) if kept else secrets.token_bytes(KEY_BYTES)
+    hashed = inputs_hash(key, made.ballots)
     with transaction.atomic():
         # Two closings at once: the second waits here and finds the first one's release.
         held = Round.objects.select_for_update().get(pk=made.round.pk)
@@ -112,14 +117,12 @@ def freeze(made: Made, after: Release | None) -> Release:
             return newest
         if held.is_past_retention:
             raise TooLateError
-        # One key for all releases of a round, so that each can be laid beside the answers as long as those are kept.
-        key = bytes(held.hash_key) if held.hash_key else secrets.token_bytes(KEY_BYTES)
-        release = _create(made, key, 1 if after is None else after.number + 1)
+        release = _create(made, hashed, 1 if after is None else after.number + 1)
         Round.objects.filter(pk=made.round.pk).update(hash_key=key)
     return release
 
 
-def _create(made: Made, key: bytes, number: int) -> Release:
+def _create(made: Made, hashed: str, number: int) -> Release:
     release = Release.objects.create(
         round=made.round,
         number=number,
@@ -127,7 +130,7 @@ def _create(made: Made, key: bytes, number: int) -> Release:
         rules_version=RULES_VERSION,
         version=made.round.version,
         advice_number=newest_advice_number(made.questionnaire.code),
-        inputs_hash=inputs_hash(key, made.ballots),
+        inputs_hash=hashed,
         check_record=made.record,
         content=made.content,
     )

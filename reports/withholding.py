@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from measurement.disclosure import LEVELS, Partition
+from measurement.disclosure import LEVELS, Partition, in_blocks_of
 from measurement.presentation import BAND_WIDTH, HIGHEST, LOWEST
 
 LEAST_ROOM = 3.0
@@ -39,45 +39,47 @@ class Withholding:
     """Of one round; changes the contents of units in place."""
 
     def __init__(self, coarse: Partition, finer: Mapping[str, Partition], parents: Mapping[str, str | None]) -> None:
-        self._numbers = {group: index for index, block in enumerate(coarse.blocks) for group in block.groups}
-        self._sizes = [block.size for block in coarse.blocks]
-        self._finer = finer
+        self._coarse, self._finer = coarse, finer
         self._children: dict[str, list[str]] = {unit: [] for unit in parents}
         for unit, parent in parents.items():
             if parent is not None:
                 self._children[parent].append(unit)
 
     def apply(self, shown: Mapping[str, Content]) -> None:
+        printed = {unit: self._printed(unit, content) for unit, content in shown.items()}
         for unit, content in shown.items():
-            parts = [(child, shown[child]) for child in self._children[unit] if child in shown]
-            printed = [group for level in FINEST_FIRST if (group := self._group(unit, content, level))]
-            for item in sorted({item for group in printed for item in group.values}):
-                self._keep_or_withhold(content, printed, parts, item)
+            parts = [printed[child] for child in self._children[unit] if child in shown]
+            for item in sorted({item for group in printed[unit] for item in group.values}):
+                _keep_or_withhold(content, printed[unit], parts, item)
 
-    def _keep_or_withhold(
-        self, content: Content, printed: Sequence[Group], parts: Sequence[tuple[str, Content]], item: str
-    ) -> None:
-        """The finest print that leaves room stays, and what is coarser with it."""
-        for whole in printed:
-            if item in whole.values:
-                if not _is_too_narrow(whole, self._parts(whole, parts, item), item):
-                    return
-                _withhold(content[whole.level], item)
+    def _printed(self, unit: str, content: Content) -> list[Group]:
+        """The finest first. Its values are the content's own: what is withheld is gone from both."""
+        return [
+            Group(
+                frozenset(in_blocks_of(self._coarse, self._finer[level], unit)),
+                self._finer[level].size(unit),
+                level,
+                content[level]["values"],
+            )
+            for level in FINEST_FIRST
+            if content[level]
+        ]
 
-    def _group(self, unit: str, content: Content, level: str) -> Group | None:
-        if not content[level]:
-            return None
-        partition = self._finer[level]
-        groups = (group for index in partition.sets[unit] for group in partition.blocks[index].groups)
-        blocks = frozenset(self._numbers[group] for group in groups)
-        return Group(blocks, sum(self._sizes[index] for index in blocks), level, content[level]["values"])
 
-    def _parts(self, whole: Group, children: Sequence[tuple[str, Content]], item: str) -> Iterator[Group]:
-        """Of each child the finest print of this question that lies inside the whole."""
-        for child, content in children:
-            groups = (self._group(child, content, level) for level in FINEST_FIRST)
-            inside = (group for group in groups if group and item in group.values and group.blocks <= whole.blocks)
-            yield from list(inside)[:1]
+def _keep_or_withhold(content: Content, printed: Sequence[Group], children: Sequence[list[Group]], item: str) -> None:
+    """The finest print that leaves room stays, and what is coarser with it."""
+    for whole in printed:
+        if item in whole.values:
+            if not _is_too_narrow(whole, _parts(whole, children, item), item):
+                return
+            _withhold(content[whole.level], item)
+
+
+def _parts(whole: Group, children: Sequence[list[Group]], item: str) -> Iterator[Group]:
+    """Of each child the finest print of this question that lies inside the whole."""
+    for groups in children:
+        inside = (group for group in groups if item in group.values and group.blocks <= whole.blocks)
+        yield from list(inside)[:1]
 
 
 def _is_too_narrow(whole: Group, parts: Iterator[Group], item: str) -> bool:
