@@ -80,8 +80,3 @@ def score(answer_sum: int, answer_count: int) -> Fraction:
 def whole(value: Fraction) -> int:
     """Rounded to a whole point, half up."""
     return int((2 * value.numerator + value.denominator) // (2 * value.denominator))
-
-
-def person_scores(filled_answers: Answers, positions: Sequence[int]) -> NDArray[np.float64]:
-    """Each person's score 0..100 on the items at these positions."""
-    return np.asarray((filled_answers[:, list(positions)].mean(axis=1) - 1) * 25)

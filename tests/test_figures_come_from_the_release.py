@@ -16,7 +16,7 @@ COMPUTING = {
     "measurement.statistics": "margins and reliability",
     "measurement.tally": "counts",
 }
-SCORING = {"answered", "counted", "filled", "person_scores", "score", "whole"}
+SCORING = {"answered", "counted", "filled", "score", "whole"}
 """Of measurement.scoring, what makes figures of answers."""
 COMPUTERS = {
     "reports/annex.py": "the organisation's part of the release",

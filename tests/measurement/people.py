@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from measurement.scoring import Answers, Scales
 
@@ -40,6 +41,11 @@ def plainly_filled(row: Sequence[int], disciplines: Mapping[str, Sequence[int]] 
             if not 1 <= row[position] <= 5:
                 result[position] = fill
     return result
+
+
+def person_scores(filled_answers: Answers, positions: Sequence[int]) -> NDArray[np.float64]:
+    """Each person's score 0..100 on the items at these positions."""
+    return np.asarray((filled_answers[:, list(positions)].mean(axis=1) - 1) * 25)
 
 
 def plain_score(rows: Sequence[Sequence[int]], positions: Sequence[int]) -> Fraction:

@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import given, settings
 
-from measurement.scoring import filled, person_scores
-from tests.measurement.people import DISCIPLINES, answers_of, plainly_filled, rows_of_answers
+from measurement.scoring import filled
+from tests.measurement.people import DISCIPLINES, answers_of, person_scores, plainly_filled, rows_of_answers
 
 SV = DISCIPLINES["SV"]
 

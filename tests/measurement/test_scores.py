@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measurement.scoring import filled, person_scores, score, whole
+from measurement.scoring import filled, score, whole
 from tests.measurement.people import (
     DISCIPLINES,
     SCALES,
     answers_of,
     half_up,
+    person_scores,
     plain_score,
     plainly_filled,
     rows_of_answers,

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measurement import tally
-from measurement.scoring import Answers, person_scores
+from measurement.scoring import Answers
 from measurement.spread import BlockSums, Spread, own_weights, score_weights, spread_of
 from measurement.statistics import cronbach_alpha, pooled_variance
 from measurement.tally import Counted
-from tests.measurement.people import SCALES
+from tests.measurement.people import SCALES, person_scores
 
 
 def people(seed: int, count: int, blocks: int) -> tuple[Answers, np.ndarray]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from django.test import Client
 
-from measurement.scoring import filled, person_scores
+from measurement.scoring import filled
 from measurement.statistics import (
     NULL_SLIGHT_SKEW,
     corrected_item_total,
@@ -21,6 +21,7 @@ from measurement.statistics import (
 from reports.annex import annex_of
 from reports.figures import Figures
 from tests.cast import Cast
+from tests.measurement.people import person_scores
 from tests.reports.worlds import SCALES, Shape, World, answers, build
 from tests.rounds import closed_sample_round
 
