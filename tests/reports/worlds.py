@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from measurement.disclosure import Group, Partition
 from questionnaires.loading import load_questionnaire
@@ -42,6 +43,10 @@ class World:
             f"{self.tree.units[UUID(one.node)].path} {one.is_leaders}": len(found) for one, found in self.groups.items()
         }
         return f"<World k={self.k} {groups}>"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _is_cycle: bool) -> None:
+        """Hypothesis would write out every answer, and warn that it is much."""
+        printer.text(repr(self))
 
     @cached_property
     def figures(self) -> Figures:
