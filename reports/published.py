@@ -143,6 +143,10 @@ class Published:
             parent_id = self.parents[parent_id]
         return None
 
+    def figures_for(self, unit: PublishedUnit) -> ShownUnit | None:
+        """The unit's own, else those of the smallest shown unit above it; None: nothing is shown."""
+        return unit if isinstance(unit, ShownUnit) else self.nearest_shown(unit)
+
 
 def read_release(release: Release) -> Published:
     rows = ReleaseUnit.objects.filter(release=release).select_related("unit")
