@@ -32,6 +32,8 @@ class TextSlide:
     title: str
     columns: tuple[tuple[Paragraph, ...], ...]
     callout: tuple[Paragraph, ...] = ()
+    callout_name: str = "To talk about"
+    """As a table's name, in the same words in every language."""
     notes: str = ""
     label: str = ""
     """Whose figures these are, where that is not plain."""

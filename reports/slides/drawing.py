@@ -80,7 +80,7 @@ def _add_text(slide: Slide, part: PlacedText, language: MSO_LANGUAGE_ID) -> None
 def _box(slide: Slide, part: PlacedText) -> TextFrame:
     """A text outside the placeholders; a callout has a coloured ground."""
     shape = slide.shapes.add_textbox(*emu(part.box))
-    shape.name = "Text beside" if part.role == "free" else "To talk about"
+    shape.name = part.name
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     padding = Pt(boxes.CALLOUT_PADDING if part.role == "callout" else 0)

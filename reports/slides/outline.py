@@ -72,7 +72,7 @@ def _of_hidden(published: Published, unit: PublishedUnit, above: Report | None) 
         return [*told, *conversation_slides(has_own_figures=False), _reading(k, None)]
     label = _("Figures of all of %(group)s") % {"group": above.unit}
     figures = [labelled(slide, label) for slide in [_minute(above), *_results(above)]]
-    return [*told, *figures, *conversation_slides(has_own_figures=False), _reading(k, above)]
+    return [*told, *figures, *conversation_slides(has_own_figures=False), labelled(_reading(k, above), label)]
 
 
 def _told(text: str, above: Report | None) -> tuple[Paragraph, ...]:
@@ -114,6 +114,7 @@ def _minute(report: Report) -> Slide:
         title=_("In one minute"),
         columns=(themes, steps),
         callout=(Paragraph(f"{minute.basis} {minute.same_as}".strip()), total),
+        callout_name="Total",
         notes=minute.caution,
     )
 

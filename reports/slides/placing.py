@@ -23,6 +23,8 @@ class PlacedText:
     box: Box
     paragraphs: tuple[Paragraph, ...]
     size: int
+    name: str = ""
+    """Of a box with text, for who edits the slide."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _cover(slide: Cover) -> list[Page]:
 
 @_place.register
 def _text(slide: TextSlide) -> list[Page]:
-    callout = _callout(slide.callout)
+    callout = _callout(slide.callout, slide.callout_name)
     used = callout.box.height + boxes.GAP if callout else 0.0
     where = (boxes.BODY,) if len(slide.columns) == 1 else (boxes.LEFT, boxes.RIGHT)
     columns = [
@@ -139,21 +141,24 @@ def _text(slide: TextSlide) -> list[Page]:
     return made
 
 
-def _callout(paragraphs: tuple[Paragraph, ...]) -> PlacedText | None:
+def _callout(paragraphs: tuple[Paragraph, ...], name: str) -> PlacedText | None:
     if not paragraphs:
         return None
     inside = boxes.BODY.width - 2 * boxes.CALLOUT_PADDING
     room = Box(0, 0, inside, boxes.CALLOUT_HEIGHT)
     size = size_for(paragraphs, room, boxes.CALLOUT_SIZES) or boxes.CALLOUT_SIZES[-1]
     height = height_of(paragraphs, size, inside) + 2 * boxes.CALLOUT_PADDING
-    return PlacedText("callout", boxes.BODY.below(boxes.BODY.height - height), paragraphs, size)
+    return PlacedText("callout", boxes.BODY.below(boxes.BODY.height - height), paragraphs, size, name)
 
 
 @_place.register
 def _radar(slide: RadarSlide) -> list[Page]:
     beside = pages_of(slide.beside, boxes.BESIDE_RADAR, boxes.BESIDE_SIZES)
     text, size = beside[0]
-    radar, words = PlacedRadar(boxes.RADAR, slide), PlacedText("free", boxes.BESIDE_RADAR, text, size)
+    radar, words = (
+        PlacedRadar(boxes.RADAR, slide),
+        PlacedText("free", boxes.BESIDE_RADAR, text, size, "Beside the radar"),
+    )
     more = [
         Page("text", slide.title, (*_heads(slide), PlacedText("text", boxes.BODY, text, size)), slide.notes)
         for text, size in beside[1:]
@@ -167,7 +172,15 @@ def _table(slide: TableSlide) -> list[Page]:
     intro_height = height_of(slide.intro, intro_size, boxes.BODY.width) if slide.intro else 0.0
     box = boxes.BODY.below(intro_height + boxes.GAP if slide.intro else 0.0)
     intro = (
-        (PlacedText("free", Box(box.left, boxes.BODY.top, box.width, intro_height), slide.intro, intro_size),)
+        (
+            PlacedText(
+                "free",
+                Box(box.left, boxes.BODY.top, box.width, intro_height),
+                slide.intro,
+                intro_size,
+                "Above the table",
+            ),
+        )
         if slide.intro
         else ()
     )
