@@ -101,3 +101,16 @@ class ChangedUnit(models.Model):
 
     def __str__(self) -> str:
         return str(self.unit_id)
+
+
+class PublishedRemarks(models.Model):
+    """The remarks that a reviewer let pass, frozen beside the release in random order (R15). They never change."""
+
+    round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="+")
+    # Empty where the reviewer let too few pass.
+    texts = models.JSONField()
+
+    objects: ClassVar[models.Manager["PublishedRemarks"]] = ScopedManager(organisation="round__organisation")
+
+    def __str__(self) -> str:
+        return str(self.round)
