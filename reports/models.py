@@ -84,12 +84,16 @@ class Change(models.Model):
 
 
 class ChangedUnit(models.Model):
-    """One shown unit of the later release, beside what it came from in the earlier one; hidden units have no row."""
+    """One unit of the later release, beside what it came from in the earlier one. Of a hidden one only where from."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     change = models.ForeignKey(Change, models.CASCADE, related_name="units")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    # How it is written: reports/over_time/freezing.py.
+    # Ids of units of the earlier round (reports/over_time/lineage.py); none: it was not there, or cannot be compared.
+    came_from = models.JSONField(default=list)
+    # The unit of the earlier round that this one is still.
+    continues = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    # What is said of it: reports/over_time/comparison.py.
     content = models.JSONField()
 
     objects: ClassVar[models.Manager["ChangedUnit"]] = ScopedManager(
