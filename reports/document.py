@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from jobs.files import key_of
-from reports.published import Published, ShownUnit
+from reports.published import Published, PublishedUnit, ShownUnit
 from reports.report import build_report
 
 RENDERER = "weasyprint 70"
@@ -34,13 +34,17 @@ def file_key(html: str, style: str) -> str:
     return key_of(RENDERER, style, html)
 
 
-def file_name(published: Published, unit: ShownUnit, language: str) -> str:
+def file_name(published: Published, unit: PublishedUnit, language: str) -> str:
+    return file_stem(published, unit, language) + ".pdf"
+
+
+def file_stem(published: Published, unit: PublishedUnit, language: str) -> str:
     """A name that sorts well in a folder: organisation, round and unit, without signs that a disk refuses.
 
     Two units never share one, so that no report is handed out as another's.
     """
     parts = [published.round.organisation.slug, published.round.slug, _short_names(published)[unit.id], language]
-    return "-".join(part for part in parts if part) + ".pdf"
+    return "-".join(part for part in parts if part)
 
 
 def _short_names(published: Published) -> dict[UUID, str]:
