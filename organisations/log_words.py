@@ -70,6 +70,8 @@ ACTIONS = {
     "raise_limits": _("Raised the limits of an open link"),
     "import_responses": _("Imported filled-in questionnaires from a file"),
     "download_report": _("Downloaded a report"),
+    "download_export": _("Downloaded a file with figures"),
+    "download_all_reports": _("Downloaded all reports of a scan"),
     "download_privacy_file": _("Downloaded the privacy file of a scan"),
 }
 

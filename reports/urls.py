@@ -4,6 +4,7 @@ from django.urls import path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
+from reports.exports import pages as export_pages
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -23,5 +24,12 @@ urlpatterns = [
     path(ROUND + "forecast/join/", forecast_views.join, name="forecast_join"),
     path(ROUND + "forecast/separate/<uuid:department_id>/", forecast_views.separate, name="forecast_separate"),
     path(ROUND + "u/<uuid:unit_id>/", views.unit_page, name="unit"),
+    path(ROUND + "export/", export_pages.round_files, name="round_files"),
+    path(ROUND + "export/<slug:format_code>/<language:language>/", export_pages.round_export, name="round_export"),
+    path(
+        ROUND + "u/<uuid:unit_id>/export/<slug:format_code>/<language:language>/",
+        export_pages.unit_export,
+        name="unit_export",
+    ),
     path(ROUND + "u/<uuid:unit_id>/pdf/<language:language>/", views.unit_pdf, name="unit_pdf"),
 ]
