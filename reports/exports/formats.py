@@ -30,8 +30,17 @@ class Format:
         return writer(published, unit, language)
 
 
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
+    "pptx": Format(
+        "PowerPoint",
+        _("slides for the meeting, to change yourself"),
+        SLIDES,
+        "pptx",
+        "reports.slides.pptx_file:write_slides",
+        for_round=False,
+    ),
     "xlsx": Format("Excel", _("with reading guide and codebook"), WORKBOOK, "xlsx", "reports.exports.workbook:write"),
     "csv": Format(
         "CSV", _("two tables for your own calculations"), "application/zip", "zip", "reports.exports.tidy_csv:write"

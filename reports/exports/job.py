@@ -10,8 +10,9 @@ from jobs.models import StoredFile
 from jobs.progress import Progress
 from reports.exports.formats import FORMATS
 from reports.exports.software import fingerprint
-from reports.models import Release
+from reports.models import Change, Release
 from reports.published import Published, PublishedUnit, read_release
+from reports.remarks import approved_remarks
 
 KIND = "export"
 WHOLE = "round"
@@ -31,7 +32,14 @@ def made_from(published: Published) -> tuple[str, ...]:
     round_ = published.round
     names = (one.path for one in published.units)
     organisation = round_.organisation
-    return fingerprint(), settings.BASE_URL, organisation.name, organisation.slug, round_.title, round_.slug, *names
+    said = (settings.BASE_URL, organisation.name, organisation.slug, round_.title, round_.slug)
+    return (fingerprint(), *said, *_beside(published), *names)
+
+
+def _beside(published: Published) -> tuple[str, ...]:
+    """What is frozen once, but later than the release: changes since an earlier scan, and remarks."""
+    changes = Change.objects.filter(release=published.release).order_by("pk").values_list("pk", flat=True)
+    return (*map(str, changes), "remarks" if approved_remarks(published.round) else "")
 
 
 def find_file(published: Published, unit: PublishedUnit | None, format_code: str, language: str) -> StoredFile | None:
