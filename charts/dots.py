@@ -74,10 +74,16 @@ def _layout(title: str, dots: Sequence[Dot], beside: Line | None) -> dict[str, A
     return {
         "title": {"text": escape(title, quote=False)},
         "showlegend": True,
-        "legend": {"orientation": "h", "y": 1, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "y": 0, "yanchor": "top"},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {"range": [0, AXIS_MAXIMUM], "tickvals": list(RINGS), "side": "top", "fixedrange": True},
+        "xaxis": {
+            "range": [0, AXIS_MAXIMUM],
+            "tickvals": list(RINGS),
+            "side": "top",
+            "zeroline": False,
+            "fixedrange": True,
+        },
         "yaxis": {
             "type": "category",
             "categoryorder": "array",
@@ -101,5 +107,5 @@ def _line(beside: Line) -> dict[str, Any]:
         "y1": 1,
         "yref": "paper",
         "line": {"color": MARKS["none"].colour, "dash": "dash", "width": 1},
-        "label": {"text": escape(beside.label, quote=False), "textposition": "end", "textangle": 0},
+        "label": {"text": escape(beside.label, quote=False), "textposition": "start", "textangle": 0},
     }

@@ -21,7 +21,7 @@
     },
     format: {},
   };
-  const ROW = 34, AROUND = 130;
+  const ROW = 34, AROUND = 200;
   let library = null;
 
   for (const place of document.querySelectorAll("[data-chart]")) {
@@ -48,14 +48,31 @@
     // Who cannot see it keeps the words of the drawn one, and all figures are in the table.
     const label = place.querySelector("img").alt;
     place.replaceChildren();
-    place.setAttribute("role", "img");
+    place.setAttribute("role", "group");
     place.setAttribute("aria-label", label);
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
-    const style = getComputedStyle(root);
-    figure.layout.font = { color: style.getPropertyValue("--ls-ink") };
-    if (figure.layout.yaxis) figure.layout.height = AROUND + ROW * figure.layout.yaxis.categoryarray.length;
+    dress(figure.layout);
     await window.Plotly.newPlot(place, figure.data, figure.layout, settings(figure));
+  }
+
+  // Colours of the page, and room for names.
+  function dress(layout) {
+    const style = getComputedStyle(root);
+    const colour = (name) => style.getPropertyValue(name);
+    const quiet = { gridcolor: colour("--ls-line"), linecolor: colour("--ls-line") };
+    layout.font = { color: colour("--ls-ink") };
+    layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: colour("--ls-quiet"), activecolor: colour("--ls-accent") };
+    if (layout.polar) {
+      Object.assign(layout.polar.radialaxis, quiet);
+      Object.assign(layout.polar.angularaxis, quiet);
+      layout.margin = { t: 70, l: 105, r: 105, b: 40 };
+    } else {
+      Object.assign(layout.xaxis, quiet);
+      Object.assign(layout.yaxis, quiet);
+      layout.margin = { t: 90, l: 20, r: 20, b: 20 };
+      layout.height = AROUND + ROW * layout.yaxis.categoryarray.length;
+    }
   }
 
   function settings(figure) {

@@ -17,11 +17,14 @@ from reports.compare.frame import Frame
 from reports.compare.reading import HIGHER, LOWER, ComparedUnit
 from reports.published import HiddenUnit, Score, ShownUnit, read_units
 
+DEEPEST = 4
+
 
 @dataclass(frozen=True)
 class Choice:
     id: UUID
     name: str
+    depth: int
     is_chosen: bool
 
 
@@ -69,7 +72,7 @@ def _choices(frame: Frame, shown: Sequence[ComparedUnit], chosen: Sequence[Compa
     """The organisation as a whole, what is in the part that is looked at, and what is chosen already."""
     offered = {frame.comparison.root.id, *(unit.id for unit in (*frame.here, *chosen))}
     return [
-        Choice(unit.id, "– " * frame.comparison.depth(unit) + unit.name, unit in chosen)
+        Choice(unit.id, unit.name, min(DEEPEST, frame.comparison.depth(unit)), unit in chosen)
         for unit in shown
         if unit.id in offered
     ]
