@@ -4,6 +4,7 @@ from django.urls import path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
+from reports.compare import views as compare
 from reports.exports import pages as export_pages
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
@@ -15,6 +16,10 @@ urlpatterns = [
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),
     path(ROUND, views.round_page, name="round"),
     path(ROUND + "annex/", views.annex, name="annex"),
+    path(ROUND + "comparison/", compare.comparison, name="comparison"),
+    path(ROUND + "comparison/theme/", compare.theme, name="comparison_theme"),
+    path(ROUND + "comparison/profiles/", compare.profiles, name="comparison_profiles"),
+    path(ROUND + "comparison/steps/", compare.steps, name="comparison_steps"),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
     path(ROUND + "last-day/", round_views.last_day, name="last_day"),
