@@ -1,6 +1,6 @@
 """Addresses behind login, and /healthz."""
 
-from django.urls import path
+from django.urls import include, path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
@@ -14,6 +14,7 @@ urlpatterns = [
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),
     path(ROUND, views.round_page, name="round"),
     path(ROUND + "annex/", views.annex, name="annex"),
+    path(ROUND + "learning/", include("reports.learning.urls")),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
     path(ROUND + "last-day/", round_views.last_day, name="last_day"),

@@ -60,6 +60,7 @@ TABLES = {
     "scan_plannedopenlink": (STAYS, "departments with an open link, and how many people were expected"),
     "reports_release": (STAYS, "the release: figures of groups"),
     "reports_releaseunit": (STAYS, "the release: figures of groups"),
+    "reports_learningpair": (STAYS, "which departments could learn from each other: of groups, kept with the release"),
     "organisations_person": (STAYS, "the staff list; not whether somebody was asked"),
     "organisations_staffimport": (STAYS, "a staff list for seven days; not whether somebody was asked"),
     "organisations_knowncolumn": (NOTHING, "headings of staff lists"),
