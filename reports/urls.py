@@ -1,6 +1,6 @@
 """Addresses behind login, and /healthz."""
 
-from django.urls import path
+from django.urls import include, path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
@@ -20,6 +20,7 @@ urlpatterns = [
     path(ROUND + "comparison/theme/", compare.theme, name="comparison_theme"),
     path(ROUND + "comparison/profiles/", compare.profiles, name="comparison_profiles"),
     path(ROUND + "comparison/steps/", compare.steps, name="comparison_steps"),
+    path(ROUND + "learning/", include("reports.learning.urls")),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
     path(ROUND + "last-day/", round_views.last_day, name="last_day"),
