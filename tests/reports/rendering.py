@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -19,6 +20,9 @@ from django.urls import reverse
 from django_scopes import scope
 
 from reports.document import document
+from reports.exports import all_pdfs
+from reports.exports.formats import FORMATS as FORMATS_OF_FIGURES
+from reports.exports.formats import ROUND_FORMATS
 from reports.models import Release
 from reports.pdf import render_pdf
 from reports.published import Published, read_release
@@ -29,6 +33,7 @@ from scan.models import Round
 from scan.results_link import results_link
 from scan.rounds import create_round
 from tests.cast import Cast
+from tests.reports.exports.readers import sheets_in
 from tests.reports.worlds import World
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 20)
@@ -105,6 +110,30 @@ def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object]
         yield f"PDF of {published.shown[-1].path}", "\n".join(page.extract_text() for page in pdf.pages)
 
 
+def _unit_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """All formats of one unit, the smallest: what it holds is in that of the round too."""
+    for code in FORMATS_OF_FIGURES:
+        unit = published.units[-1]
+        yield f"{code} of {unit.path}", text_in(FORMATS_OF_FIGURES[code].write(published, unit, "en"))
+
+
+def _round_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for code, one in ROUND_FORMATS.items():
+        yield f"{code} of the round", text_in(one.write(published, None, "nl"))
+    yield "PDFs in the ZIP", " ".join(unit.path for unit in all_pdfs.units_with_pdf(published))
+
+
+def text_in(content: bytes) -> str:
+    """All texts and numbers in a file, also in one that is packed; not what a browser would read as markup."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if "xl/workbook.xml" not in parts.namelist():
+            return "\n".join(f"{name} {text_in(parts.read(name))}" for name in parts.namelist())
+    cells = (row for sheet in sheets_in(content) for row in sheet)
+    return "\n".join(" ; ".join("" if cell is None else str(cell) for cell in row) for row in cells)
+
+
 def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     link = results_link(published.round)
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
@@ -126,6 +155,9 @@ FORMATS: dict[str, Format] = {
     "annex": _page("annex"),
     "unit": _unit_pages,
     "unit_pdf": _unit_documents,
+    "unit_export": _unit_files,
+    "round_files": _page("round_files"),
+    "round_export": _round_files,
     "shared_results": _shared,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),
@@ -187,4 +219,4 @@ def _whole_numbers(content: object) -> set[int]:
         return {number for value in content.values() for number in _whole_numbers(value)}
     if isinstance(content, list | tuple):
         return {number for value in content for number in _whole_numbers(value)}
-    return {content} if isinstance(content, int) and not isinstance(content, bool) else set()
+    return {content, abs(content)} if isinstance(content, int) and not isinstance(content, bool) else set()
