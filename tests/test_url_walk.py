@@ -83,4 +83,4 @@ def _make_link_new() -> None:
 
 
 def test_every_expected_status_is_counted() -> None:
-    assert len(EXAMPLES) == 186 * 2 * len(ROLES)
+    assert len(EXAMPLES) == 191 * 2 * len(ROLES)

@@ -136,6 +136,8 @@ OFFICE = {
     "pack": "r/leerscan-loopt-nu/pack/",
     "preview": "r/leerscan-loopt-nu/preview/",
     "annex": "r/leerscan-2026/annex/",
+    "round-files": "r/leerscan-2026/export/",
+    "file-to-make": "r/leerscan-2026/export/xlsx/nl/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
     "close": "r/leerscan-loopt-nu/close/",

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -19,6 +20,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from reports.document import document
+from reports.exports.formats import FORMATS as FORMATS_OF_FIGURES
+from reports.exports.formats import ROUND_FORMATS
 from reports.learning import card
 from reports.learning.proposing import propose
 from reports.models import LearningPair, Release
@@ -32,6 +35,7 @@ from scan.results_link import results_link
 from scan.rounds import create_round
 from scan.tree import tree_of
 from tests.cast import Cast
+from tests.reports.exports.readers import sheets_in
 from tests.reports.worlds import World
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 20)
@@ -132,6 +136,30 @@ def _cards(published: Published, cast: Cast, as_user: Callable[[object], Client]
             yield f"document of card {number} ({language})", card.document(pair, tree, language)
 
 
+def _unit_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """All formats of one unit, the smallest: what it holds is in that of the round too."""
+    for code in FORMATS_OF_FIGURES:
+        unit = published.units[-1]
+        yield f"{code} of {unit.path}", text_in(FORMATS_OF_FIGURES[code].write(published, unit, "en"))
+
+
+def _round_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for code, one in ROUND_FORMATS.items():
+        yield f"{code} of the round", text_in(one.write(published, None, "nl"))
+    yield "PDFs in the ZIP", " ".join(unit.path for unit in published.units)
+
+
+def text_in(content: bytes) -> str:
+    """All texts and numbers in a file, also in one that is packed; not what a browser would read as markup."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if "xl/workbook.xml" not in parts.namelist():
+            return "\n".join(f"{name} {text_in(parts.read(name))}" for name in parts.namelist())
+    cells = (row for sheet in sheets_in(content) for row in sheet)
+    return "\n".join(" ; ".join("" if cell is None else str(cell) for cell in row) for row in cells)
+
+
 def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     link = results_link(published.round)
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
@@ -155,6 +183,9 @@ FORMATS: dict[str, Format] = {
     "unit_pdf": _unit_documents,
     "learning_pairs": _pairs,
     "conversation_card": _cards,
+    "unit_export": _unit_files,
+    "round_files": _page("round_files"),
+    "round_export": _round_files,
     "shared_results": _shared,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),
@@ -218,4 +249,4 @@ def _whole_numbers(content: object) -> set[int]:
         return {number for value in content.values() for number in _whole_numbers(value)}
     if isinstance(content, list | tuple):
         return {number for value in content for number in _whole_numbers(value)}
-    return {content} if isinstance(content, int) and not isinstance(content, bool) else set()
+    return {content, abs(content)} if isinstance(content, int) and not isinstance(content, bool) else set()

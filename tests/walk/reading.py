@@ -8,6 +8,8 @@ ALL_UNITS = ("hr_advisor", "consultant")
 # What has not been released is not there for whom it may be released to.
 UNKNOWN = dict.fromkeys(("manager", "other_manager", "works_council"), 404)
 
+READERS = ("hr_advisor", "consultant", "manager")
+
 EXPECTED: Expected = {
     "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
     "healthz": {"healthz": (PUBLIC, METHOD)},
@@ -59,6 +61,30 @@ EXPECTED: Expected = {
             for_roles(*ALL_UNITS, status=302) | UNKNOWN,
         ),
     },
+    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/export/<slug:format_code>/<language:language>/": {
+        "organisation export": (for_roles(*WHOLE), for_roles(*WHOLE, status=302)),
+        "own unit export": (for_roles(*READERS), for_roles(*READERS, status=302)),
+        "hidden unit export": (for_roles(*READERS), for_roles(*READERS, status=302)),
+        "export of other manager": (
+            for_roles("hr_advisor", "consultant", "other_manager"),
+            for_roles("hr_advisor", "consultant", "other_manager", status=302),
+        ),
+        "unit export of other organisation": (for_roles(members=404), for_roles(members=404)),
+        "unit export in no format": (for_roles(*READERS, status=404), for_roles(*READERS, status=404)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/export/": {
+        "files of round": (for_roles("hr_advisor", "consultant"), METHOD | {"nobody": LOGIN}),
+        "files of open round": (for_roles("hr_advisor", "consultant", status=404), METHOD | {"nobody": LOGIN}),
+        "files of round of other organisation": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/export/<slug:format_code>/<language:language>/": {
+        "round export": (for_roles("hr_advisor", "consultant"), for_roles("hr_advisor", "consultant", status=302)),
+        "all pdfs": (for_roles("hr_advisor", "consultant"), for_roles("hr_advisor", "consultant", status=302)),
+        "round export of other organisation": (
+            for_roles("outsider", members=404),
+            for_roles("outsider", members=404, status=302),
+        ),
+    },
 }
 
 
@@ -97,4 +123,16 @@ def addresses(world: World) -> dict[str, str]:
         "card of a pair that is not released": f"{pairs}{proposed}/",
         "pdf of the card of own pair": f"{pairs}{own}/card/nl/",
         "pdf of the card of a pair that is not released": f"{pairs}{proposed}/card/en/",
+        "organisation export": f"{unit}{unit_id(world.closed, '')}/export/json/nl/",
+        "own unit export": f"{unit}{mine}/export/xlsx/nl/",
+        "hidden unit export": f"{unit}{hidden}/export/csv/en/",
+        "export of other manager": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/export/json/nl/",
+        "unit export of other organisation": f"{unit}{foreign}/export/json/nl/",
+        "unit export in no format": f"{unit}{mine}/export/docx/nl/",
+        "files of round": f"{base}r/leerscan-2026/export/",
+        "files of open round": f"{base}r/{world.running.slug}/export/",
+        "files of round of other organisation": f"{world.other_base}r/leerscan-2026/export/",
+        "round export": f"{base}r/leerscan-2026/export/xlsx/en/",
+        "all pdfs": f"{base}r/leerscan-2026/export/zip/nl/",
+        "round export of other organisation": f"{world.other_base}r/leerscan-2026/export/json/nl/",
     }
