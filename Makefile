@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PORT ?= 8000
+# Where this is set, each of the hundreds of processes of a test run would compile everything that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py; how a PDF looks is the same on any.

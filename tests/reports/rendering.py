@@ -19,7 +19,9 @@ from django.urls import reverse
 from django_scopes import scope
 
 from reports.document import document
-from reports.models import Release
+from reports.learning import card
+from reports.learning.proposing import propose
+from reports.models import LearningPair, Release
 from reports.pdf import render_pdf
 from reports.published import Published, read_release
 from reports.release import build_release
@@ -28,6 +30,7 @@ from scan.ballot_box import Ballot
 from scan.models import Round
 from scan.results_link import results_link
 from scan.rounds import create_round
+from scan.tree import tree_of
 from tests.cast import Cast
 from tests.reports.worlds import World
 
@@ -105,6 +108,30 @@ def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object]
         yield f"PDF of {published.shown[-1].path}", "\n".join(page.extract_text() for page in pdf.pages)
 
 
+def _pairs(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """What is proposed, and when all of it is released: how HR and who reads along see it."""
+    propose(published.release)
+    path = reverse("learning_pairs", args=[cast.organisation.slug, SLUG])
+    for moment in ("proposed", "released"):
+        for who in (cast.anna, cast.cas):
+            yield f"pairs {moment} for {who.email}", as_user(who).get(path).content.decode()
+        LearningPair.objects.update(released_on=LAST)
+    for unit in published.shown:
+        page = reverse("unit", args=[cast.organisation.slug, SLUG, unit.id])
+        yield f"page of {unit.path} with pairs", as_user(cast.anna).get(page).content.decode()
+
+
+def _cards(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """After the pairs."""
+    tree = tree_of(published.round)
+    pairs = LearningPair.objects.select_related("release__round__organisation", "giver", "taker")
+    for number, pair in enumerate(sorted(pairs, key=lambda one: (one.dimension, one.giver.path, one.taker.path))):
+        path = reverse("conversation_card", args=[cast.organisation.slug, SLUG, pair.pk])
+        yield f"card {number}", as_user(cast.cas).get(path).content.decode()
+        for language in ("nl", "en"):
+            yield f"document of card {number} ({language})", card.document(pair, tree, language)
+
+
 def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     link = results_link(published.round)
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
@@ -126,6 +153,8 @@ FORMATS: dict[str, Format] = {
     "annex": _page("annex"),
     "unit": _unit_pages,
     "unit_pdf": _unit_documents,
+    "learning_pairs": _pairs,
+    "conversation_card": _cards,
     "shared_results": _shared,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),
@@ -162,6 +191,8 @@ def _logged() -> Iterator[io.StringIO]:
 def _without_what_is_new(text: str, published: Published) -> str:
     """At every request, or with every release: whatever the answers are."""
     text = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+|nonce="[^"]+"|[0-9.]+ seconds', r"\1", text)
+    # A pair is found by its id, which is new with every release.
+    text = re.sub(r'(/learning/|name="pair" value=")[0-9a-f-]{36}', r"\1PAIR", text)
     return text.replace(str(published.release.pk), "RELEASE")
 
 

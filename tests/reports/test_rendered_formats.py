@@ -7,13 +7,13 @@ rendered here, or said to show no results.
 import os
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -36,6 +36,7 @@ NO_RESULTS = {
     "forecast": "of a round in preparation",
     "forecast_join": "of a round in preparation",
     "forecast_separate": "of a round in preparation",
+    "card_pdf": "the documents of conversation_card",
 }
 COMMANDS = {
     "release": "in FORMATS",
@@ -50,13 +51,22 @@ JOBS = {
     "report_pdf": "the PDFs of unit_pdf",
     "privacy_file": "settings of the round",
     "close_round": "makes the release",
+    "learning_pairs": "stores what the page of pairs shows",
+    "card_pdf": "the documents of conversation_card",
     "delete_answers": "makes nothing",
 }
 
 
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one)
+        elif isinstance(one, URLPattern):
+            yield one
+
+
 def test_every_address_of_reports_is_rendered_or_shows_no_results() -> None:
-    patterns = [one for one in get_resolver("reports.urls").url_patterns if isinstance(one, URLPattern)]
-    assert {str(one.name) for one in patterns} == (set(FORMATS) | set(NO_RESULTS)) - {
+    assert {str(one.name) for one in _patterns(get_resolver("reports.urls"))} == (set(FORMATS) | set(NO_RESULTS)) - {
         name for name in FORMATS if name.startswith("command ")
     }
 

@@ -44,7 +44,7 @@ from django.test import Client
 from django_scopes import scopes_disabled
 from organisations.models import User
 from reports.demo import scan_link, address
-from reports.models import ReleaseUnit
+from reports.models import LearningPair, Release, ReleaseUnit
 from organisations.named import find_organisation
 from urllib.parse import urlsplit
 
@@ -64,6 +64,13 @@ for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/"
     get(path)
 report = f"{base}r/leerscan-2026/u/{shown}/"
 get(base + "r/leerscan-2026/annex/")
+with scopes_disabled():
+    released = Release.objects.get(round__slug="leerscan-2026")
+    others = [unit for unit, is_shown in units if is_shown][:2]
+    pair = LearningPair.objects.create(release=released, dimension="TL", giver_id=others[0], taker_id=others[1])
+pairs = base + "r/leerscan-2026/learning/"
+get(pairs); post(pairs, do="release", pair=str(pair.pk)); post(pairs, do="work_out")
+get(f"{pairs}{pair.pk}/"); get(f"{pairs}{pair.pk}/card/nl/"); post(f"{pairs}{pair.pk}/card/nl/")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 post("/language/", language="en", page="/")
@@ -103,7 +110,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 52
+    assert statuses.count(200) == 55
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)
