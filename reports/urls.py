@@ -4,6 +4,7 @@ from django.urls import path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
+from reports.over_time import views as over_time_views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -23,5 +24,7 @@ urlpatterns = [
     path(ROUND + "forecast/join/", forecast_views.join, name="forecast_join"),
     path(ROUND + "forecast/separate/<uuid:department_id>/", forecast_views.separate, name="forecast_separate"),
     path(ROUND + "u/<uuid:unit_id>/", views.unit_page, name="unit"),
+    path(ROUND + "u/<uuid:unit_id>/over-time/", over_time_views.unit_over_time, name="unit_over_time"),
+    path("o/<slug:organisation>/over-time/", over_time_views.over_time, name="over_time"),
     path(ROUND + "u/<uuid:unit_id>/pdf/<language:language>/", views.unit_pdf, name="unit_pdf"),
 ]

@@ -1,6 +1,8 @@
 """The days on which the results of a round really go out, which can be moved after the launch; and the one promised."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from scan.mailing.hours import sending_day
 from scan.models import Mailing, Plan, Round
@@ -22,7 +24,21 @@ def managers_day_before(plan: Plan, results_on: date) -> date:
 
 def managers_day(round_: Round, plan: Plan) -> date | None:
     """When managers get their reports: the day of their mailing; without one as it was planned."""
-    mailing = Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first()
+    return _managers_day(round_, plan, Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first())
+
+
+def managers_days(rounds: Sequence[Round]) -> dict[UUID, date | None]:
+    """The same of many rounds, by round, in two queries."""
+    plans = {plan.round_id: plan for plan in Plan.objects.filter(round__in=rounds)}
+    mailings = Mailing.objects.filter(round__in=rounds, kind=Mailing.Kind.MANAGERS)
+    by_round = {mailing.round_id: mailing for mailing in mailings}
+    return {
+        round_.pk: _managers_day(round_, plans.get(round_.pk) or Plan(round=round_), by_round.get(round_.pk))
+        for round_ in rounds
+    }
+
+
+def _managers_day(round_: Round, plan: Plan, mailing: Mailing | None) -> date | None:
     if mailing:
         return mailing.planned_on
     return managers_day_before(plan, round_.results_on) if round_.results_on else None
