@@ -6,6 +6,7 @@ import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
 from reports.compare import views as compare
 from reports.exports import pages as export_pages
+from reports.over_time import views as over_time_views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -37,5 +38,7 @@ urlpatterns = [
         export_pages.unit_export,
         name="unit_export",
     ),
+    path(ROUND + "u/<uuid:unit_id>/over-time/", over_time_views.unit_over_time, name="unit_over_time"),
+    path("o/<slug:organisation>/over-time/", over_time_views.over_time, name="over_time"),
     path(ROUND + "u/<uuid:unit_id>/pdf/<language:language>/", views.unit_pdf, name="unit_pdf"),
 ]

@@ -159,7 +159,7 @@ class Export:
         lines = []
         if isinstance(self.unit, HiddenUnit):
             lines.append(
-                wording.hidden_text(self.above, self.published.round.organisation.name)
+                wording.hidden_text(None, self.published.round.organisation.name)
                 if self.unit.path or self.above
                 else wording.nothing_shown_text()
             )
