@@ -4,6 +4,7 @@ from django.urls import include, path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
+from reports.board import views as board_views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),
     path(ROUND, views.round_page, name="round"),
     path(ROUND + "annex/", views.annex, name="annex"),
+    path(ROUND + "comparison/board/<language:language>/", board_views.board_pdf, name="board_pdf"),
     path(ROUND + "learning/", include("reports.learning.urls")),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
