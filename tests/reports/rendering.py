@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from reports.board import summary
 from reports.document import document
 from reports.exports.formats import FORMATS as FORMATS_OF_FIGURES
 from reports.exports.formats import ROUND_FORMATS
@@ -112,6 +113,11 @@ def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object]
         yield f"PDF of {published.shown[-1].path}", "\n".join(page.extract_text() for page in pdf.pages)
 
 
+def _board(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for language in ("nl", "en") if published.shown else ():
+        yield f"summary for the board ({language})", summary.document(published, language)
+
+
 def _pairs(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     """What is proposed, and when all of it is released: how HR and who reads along see it."""
     propose(published.release)
@@ -181,6 +187,7 @@ FORMATS: dict[str, Format] = {
     "annex": _page("annex"),
     "unit": _unit_pages,
     "unit_pdf": _unit_documents,
+    "board_pdf": _board,
     "learning_pairs": _pairs,
     "conversation_card": _cards,
     "unit_export": _unit_files,

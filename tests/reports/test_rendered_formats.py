@@ -54,6 +54,7 @@ JOBS = {
     "all_pdfs": "the PDFs of unit_pdf",
     "privacy_file": "settings of the round",
     "close_round": "makes the release",
+    "board_pdf": "the documents of the format of that name",
     "learning_pairs": "stores what the page of pairs shows",
     "card_pdf": "the documents of conversation_card",
     "delete_answers": "makes nothing",

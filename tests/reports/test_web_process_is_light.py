@@ -72,6 +72,8 @@ with scopes_disabled():
     pair = LearningPair.objects.create(release=released, dimension="TL", giver_id=others[0], taker_id=others[1])
 pairs = base + "r/leerscan-2026/learning/"
 get(pairs); post(pairs, do="release", pair=str(pair.pk)); post(pairs, do="work_out")
+board = base + "r/leerscan-2026/comparison/board/nl/"
+get(board); post(board)
 get(f"{pairs}{pair.pk}/"); get(f"{pairs}{pair.pk}/card/nl/"); post(f"{pairs}{pair.pk}/card/nl/")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")

@@ -42,6 +42,9 @@ EXPECTED: Expected = {
         ),
         "unit pdf of other organisation": (for_roles(members=404), for_roles(members=404)),
     },
+    "o/<slug:organisation>/r/<slug:round_slug>/comparison/board/<language:language>/": {
+        "summary for the board": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=302)),
+    },
     "o/<slug:organisation>/r/<slug:round_slug>/learning/": {
         "learning pairs": (for_roles(*ALL_UNITS), for_roles("hr_advisor", status=302)),
         "learning pairs of other organisation": (for_roles("outsider", members=404), for_otto(302)),
@@ -116,6 +119,7 @@ def addresses(world: World) -> dict[str, str]:
         "own unit pdf": f"{unit}{mine}/pdf/en/",
         "hidden unit pdf": f"{unit}{hidden}/pdf/nl/",
         "unit pdf of other organisation": f"{unit}{foreign}/pdf/nl/",
+        "summary for the board": f"{base}r/leerscan-2026/comparison/board/nl/",
         "learning pairs": pairs,
         "learning pairs of other organisation": f"{world.other_base}r/leerscan-2026/learning/",
         "card of own pair": f"{pairs}{own}/",
