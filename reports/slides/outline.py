@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.contents import Report
 from reports.published import Published, PublishedUnit, ShownUnit
-from reports.report import build_report
+from reports.report import build_report, read_report
 from reports.slides.conversation import conversation_slides
 from reports.slides.deck import Cover, Deck, Paragraph, Slide, TextSlide, bullets, labelled
 from reports.slides.standing_out import question_slides, standing_out_slides
@@ -21,7 +21,7 @@ def deck_of(published: Published, unit: PublishedUnit, language: str) -> Deck:
     """All that goes into the slides of this unit; of a hidden one with the figures of the group above it."""
     with translation.override(language):
         figures = published.figures_for(unit)
-        report = build_report(published, figures, language) if figures else None
+        report = _report(published, unit, figures, language) if figures else None
         name = unit.name if published.parents[unit.id] else published.round.organisation.name
         title = published.round.title
         return Deck(
@@ -32,6 +32,11 @@ def deck_of(published: Published, unit: PublishedUnit, language: str) -> Deck:
             day=published.release.content["last_day"],
             slides=(_cover(published, unit, name), *_slides(published, unit, report)),
         )
+
+
+def _report(published: Published, unit: PublishedUnit, figures: ShownUnit, language: str) -> Report:
+    """What changed since an earlier scan is the unit's own: a hidden one has none."""
+    return (read_report if unit == figures else build_report)(published, figures, language)
 
 
 def _cover(published: Published, unit: PublishedUnit, name: str) -> Slide:
@@ -66,7 +71,11 @@ def _of_shown(report: Report) -> list[Slide]:
 def _of_hidden(published: Published, unit: PublishedUnit, above: Report | None) -> list[Slide]:
     """Nothing in them is about this unit but its name."""
     k = published.release.content["k"]
-    text = hidden_text(published.nearest_shown(unit)) if unit.path else nothing_shown_text()
+    text = (
+        hidden_text(published.nearest_shown(unit), published.round.organisation.name)
+        if unit.path
+        else nothing_shown_text()
+    )
     told: list[Slide] = [TextSlide(_("No separate results"), (_told(text, above),))]
     if above is None:
         return [*told, *conversation_slides(has_own_figures=False), _reading(k, None)]
