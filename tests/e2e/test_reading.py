@@ -35,6 +35,7 @@ def log_in(page: Page) -> None:
 def test_every_page_behind_login_is_accessible(
     page: Page, closed: Round, check_page: Check, complaints: list[str], scheme: Any, width: int
 ) -> None:
+    closed_sample_round(closed.organisation, 2025)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/")
@@ -42,7 +43,8 @@ def test_every_page_behind_login_is_accessible(
     log_in(page)
     pages = ["/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "")]
-    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/"]
+    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/", "/o/zorggroep-de-linde/over-time/"]
+    pages += [f"{ROUND}u/{unit_id(closed, path)}/over-time/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst")]
     for path in pages:
         page.goto(path)
         check_page(page)
