@@ -199,7 +199,8 @@ class _JsonUnit:
         return found
 
     def _words(self) -> Table:
-        part, found = self.unit["words"], {}
+        part = self.unit["words"]
+        found: Table = {}
         if part:
             n = part["questionnaires"]
             found |= {("agreement", code): _word(word, n) for code, word in part["agreement"].items()}
