@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-HEAVY = ("scipy", "plotly", "weasyprint", "openpyxl", "pptx", "xlsxwriter")
+HEAVY = ("scipy", "plotly", "weasyprint", "openpyxl", "pptx", "xlsxwriter", "lxml")
 SCRIPT = """
 import json, sys
 from config.wsgi import application
