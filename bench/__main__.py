@@ -36,9 +36,9 @@ def main() -> None:
     import django  # noqa: PLC0415 -- after the environment
 
     django.setup()
-    from bench import release, report  # noqa: PLC0415 -- after django.setup
+    from bench import comparison, release, report  # noqa: PLC0415 -- after django.setup
 
-    benchmarks = {"release": release.run, "report": report.run}
+    benchmarks = {"release": release.run, "report": report.run, "comparison": comparison.run}
     for name in sys.argv[1:] or benchmarks:
         benchmarks[name](compare)
 
