@@ -109,6 +109,8 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
         page.get_by_role("link", name=unit).click()
         yield name
+        page.goto(f"{page.url}over-time/")
+        yield f"{name}-over-time"
 
 
 def _log_in(page: Page) -> None:
@@ -139,6 +141,7 @@ OFFICE = {
     "round-files": "r/leerscan-2026/export/",
     "file-to-make": "r/leerscan-2026/export/xlsx/nl/",
     "learning-pairs": "r/leerscan-2026/learning/",
+    "over-time": "over-time/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
     "close": "r/leerscan-loopt-nu/close/",

@@ -75,6 +75,7 @@ get(pairs); post(pairs, do="release", pair=str(pair.pk)); post(pairs, do="work_o
 board = base + "r/leerscan-2026/comparison/board/nl/"
 get(board); post(board)
 get(f"{pairs}{pair.pk}/"); get(f"{pairs}{pair.pk}/card/nl/"); post(f"{pairs}{pair.pk}/card/nl/")
+get(base + "over-time/"); get(report + "over-time/?theme=TL")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 for file in ("export/xlsx/nl/", "export/csv/nl/", "export/json/en/"):
