@@ -70,6 +70,8 @@ ACTIONS = {
     "raise_limits": _("Raised the limits of an open link"),
     "import_responses": _("Imported filled-in questionnaires from a file"),
     "download_report": _("Downloaded a report"),
+    "read_remarks": _("Read remarks of a scan"),
+    "finish_remarks": _("Finished reading the remarks of a scan"),
     "download_privacy_file": _("Downloaded the privacy file of a scan"),
 }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import organisations.converters  # noqa: F401 -- registers the converter
-from reports import forecast_views, round_views, views
+from reports import forecast_views, remark_views, round_views, views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path(ROUND + "annex/", views.annex, name="annex"),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
+    path(ROUND + "remarks/", remark_views.remarks_page, name="remarks"),
+    path(ROUND + "remarks/finish/", remark_views.finish_remarks, name="finish_remarks"),
     path(ROUND + "last-day/", round_views.last_day, name="last_day"),
     path(ROUND + "close/", round_views.close, name="close_round"),
     path("s/<str:token>/", round_views.shared_results, name="shared_results"),

@@ -136,6 +136,8 @@ OFFICE = {
     "pack": "r/leerscan-loopt-nu/pack/",
     "preview": "r/leerscan-loopt-nu/preview/",
     "annex": "r/leerscan-2026/annex/",
+    "remarks": "r/leerscan-2025/remarks/",
+    "remarks-done": "r/leerscan-2026/remarks/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
     "close": "r/leerscan-loopt-nu/close/",

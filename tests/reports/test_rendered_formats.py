@@ -31,6 +31,8 @@ NO_RESULTS = {
     "choose_language": "a choice",
     "promise": "settings of the round (tests/reports/test_promise_page.py)",
     "privacy_pdf": "settings of the round (tests/reports/test_privacy_file.py shows that no answer is in it)",
+    "remarks": "remarks, and nothing of answers (tests/reports/test_remarks_page.py)",
+    "finish_remarks": "says nothing",
     "last_day": "of an open round",
     "close_round": "of an open round",
     "forecast": "of a round in preparation",

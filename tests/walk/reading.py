@@ -1,7 +1,20 @@
 """Home, rounds, reports."""
 
 from tests.rounds import unit_id
-from tests.walk.roles import EVERY_MEMBER, LOGIN, METHOD, PUBLIC, ROLES, WHOLE, Expected, World, for_roles
+from tests.walk.roles import (
+    EVERY_MEMBER,
+    HR,
+    LOGIN,
+    METHOD,
+    PUBLIC,
+    ROLES,
+    WHOLE,
+    WRONG_METHOD,
+    Expected,
+    World,
+    for_otto,
+    for_roles,
+)
 
 EXPECTED: Expected = {
     "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
@@ -15,6 +28,13 @@ EXPECTED: Expected = {
         "open round": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
         "closed round": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
         "round of other organisation": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/remarks/": {
+        "remarks": (HR, for_roles("hr_advisor", status=400)),
+        "remarks of other organisation": (for_otto(), for_otto(400)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/remarks/finish/": {
+        "finish remarks": (WRONG_METHOD, for_roles("hr_advisor", status=302)),
     },
     "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/": {
         "organisation report": (for_roles(*WHOLE), METHOD | {"nobody": LOGIN}),
@@ -52,6 +72,9 @@ def addresses(world: World) -> dict[str, str]:
         "open round": f"{base}r/{world.running.slug}/",
         "closed round": f"{base}r/leerscan-2026/",
         "round of other organisation": f"{world.other_base}r/leerscan-2026/",
+        "remarks": f"{base}r/leerscan-2026/remarks/",
+        "remarks of other organisation": f"{world.other_base}r/leerscan-2026/remarks/",
+        "finish remarks": f"{base}r/leerscan-2026/remarks/finish/",
         "organisation report": f"{unit}{unit_id(world.closed, '')}/",
         "own unit of manager": f"{unit}{mine}/",
         "hidden unit of manager": f"{unit}{hidden}/",
