@@ -23,11 +23,11 @@ DARK = "<style>@media (prefers-color-scheme: dark){.ink{fill:#e5e7eb}.faint{fill
 def draw_radar(figure: Figure, *, follows_theme: bool = False) -> str:
     """The radar as one SVG element. `follows_theme`: light lines where the reader's screen is dark."""
     traces = figure["data"]
-    axes = [_plain(axis) for axis in traces[0]["theta"][:-1]]
+    axes = [plain(axis) for axis in traces[0]["theta"][:-1]]
     centre = (WIDTH / 2, LEGEND_TOP / 2 + 2)
     parts = [
         _opening_tag(),
-        f"<title>{escape(_plain(figure['layout']['title']['text']))}</title>",
+        f"<title>{escape(plain(figure['layout']['title']['text']))}</title>",
         DARK if follows_theme else "",
         *_rings(figure, len(axes), centre),
         *(_label(text, index, len(axes), centre) for index, text in enumerate(axes)),
@@ -53,7 +53,7 @@ def _text(x: float, y: float, text: str, attributes: str = "") -> str:
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A name of the figure as people wrote it (charts/figure.py escapes names for plotly.js)."""
     return NO_XML.sub("", unescape(text))
 
@@ -94,17 +94,17 @@ def _profile(trace: dict[str, Any], centre: Point) -> str:
     line, marker = trace["line"], trace["marker"]
     shape = (
         f'<polygon points="{_points(points)}" fill={quoteattr(trace["fillcolor"])} stroke="{line["color"]}" '
-        f'stroke-width="{line["width"]}" stroke-linejoin="round"{_dash(line["dash"])} '
-        f'data-name={quoteattr(_plain(trace["name"]))} data-values="{" ".join(map(str, values))}"/>'
+        f'stroke-width="{line["width"]}" stroke-linejoin="round"{dash(line["dash"])} '
+        f'data-name={quoteattr(plain(trace["name"]))} data-values="{" ".join(map(str, values))}"/>'
     )
-    return shape + "".join(_mark(point, marker) for point in points)
+    return shape + "".join(mark(point, marker) for point in points)
 
 
-def _dash(name: str) -> str:
+def dash(name: str) -> str:
     return f' stroke-dasharray="{DASHES[name]}"' if DASHES[name] else ""
 
 
-def _mark(point: Point, marker: dict[str, Any]) -> str:
+def mark(point: Point, marker: dict[str, Any]) -> str:
     x, y = point
     half = marker["size"] / 2
     shapes = {
@@ -125,9 +125,9 @@ def _legend(traces: Sequence[dict[str, Any]]) -> list[str]:
         y = LEGEND_TOP + 4 + (index // columns) * 18
         line = trace["line"]
         parts.append(
-            f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{_dash(line["dash"])}/>'
-            f"{_mark((x + 14, y), trace['marker'])}"
-            + _text(x + 36, y + 4, shorten(_plain(trace["name"])), ' font-size="13.5"')
+            f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{dash(line["dash"])}/>'
+            f"{mark((x + 14, y), trace['marker'])}"
+            + _text(x + 36, y + 4, shorten(plain(trace["name"])), ' font-size="13.5"')
         )
     return parts
 

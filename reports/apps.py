@@ -10,6 +10,7 @@ class ReportsConfig(AppConfig):
         from jobs.sweep import at_each_sweep
         from reports import closing, handing_out, pdf_job, privacy_job, retention
         from reports.ending import close_due
+        from reports.over_time.tick import freeze_missing
         from scan.mailing.recipients import register_recipients, round_link
         from scan.results_link import results_link
 
@@ -19,6 +20,7 @@ class ReportsConfig(AppConfig):
         kinds.register(retention.KIND, retention.work)
         at_each_sweep(close_due)
         every_day(retention.delete_due)
+        every_day(freeze_missing)
         at_each_sweep(retention.delete_due)
         register_recipients("managers", handing_out.managers_of, round_link)
         register_recipients("results", handing_out.staff_of, results_link)

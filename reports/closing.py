@@ -1,4 +1,7 @@
-"""Close a round: no more answers, ballot box sealed, cleaned up behind it, release built. Each step can be repeated."""
+"""Close a round: no more answers, ballot box sealed, cleaned up behind it, release built, laid beside the round before.
+
+Each step can be repeated.
+"""
 
 from uuid import UUID
 
@@ -19,7 +22,7 @@ from scan.models import Round
 from scan.participants import today_in
 
 KIND = "close_round"
-STEPS = 4
+STEPS = 5
 
 
 def close_here(round_: Round) -> Job:
@@ -53,6 +56,7 @@ def _came_too_late(round_: Round) -> bool:
 
 
 def _close(round_id: UUID, progress: Progress) -> UUID:
+    from reports.over_time.freezing import freeze_changes  # noqa: PLC0415 -- slow import: scipy
     from reports.release import build_release, newest_release  # noqa: PLC0415 -- slow import: scipy
 
     stop_accepting(round_id)
@@ -66,6 +70,8 @@ def _close(round_id: UUID, progress: Progress) -> UUID:
     release = build_release(round_)
     if not has_results(round_):
         call_off(round_)
+    progress.report(4, STEPS)
+    freeze_changes(round_.organisation)
     progress.report(STEPS, STEPS)
     return release.pk
 

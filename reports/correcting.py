@@ -9,6 +9,7 @@ from organisations.commands import InputError
 from reports import working_files
 from reports.members import members, members_name
 from reports.models import Release, ReleaseUnit
+from reports.over_time.freezing import freeze_changes
 from reports.release import Made, freeze, make_release, newest_release
 from scan.models import Round
 
@@ -28,6 +29,8 @@ def correct_release(round_: Round) -> Release | None:
     if release.number != newest.number + 1 or release.check_record != made.record:
         raise InputError(_("Somebody else made a correction just now. Look at that one first."))
     log.record(round_.organisation, "correct_release", round_.title)
+    # Also of the round after this one: it is now compared with the corrected figures.
+    freeze_changes(round_.organisation)
     return release
 
 

@@ -63,6 +63,46 @@ class ReleaseUnit(models.Model):
         return str(self.unit_id)
 
 
+class Change(models.Model):
+    """What changed between two closed rounds, frozen once: made from what both releases print, and from nothing else.
+
+    When the earlier round gets a correction, another is made beside this one; nothing is ever rewritten.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="changes")
+    earlier = models.ForeignKey(Release, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["Change"]] = ScopedManager(organisation="release__round__organisation")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["release", "earlier"], name="change_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.earlier} → {self.release}"
+
+
+class ChangedUnit(models.Model):
+    """One shown unit of the later release, beside what it came from in the earlier one; hidden units have no row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    change = models.ForeignKey(Change, models.CASCADE, related_name="units")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # How it is written: reports/over_time/freezing.py.
+    content = models.JSONField()
+
+    objects: ClassVar[models.Manager["ChangedUnit"]] = ScopedManager(
+        organisation="change__release__round__organisation"
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["change", "unit"], name="changed_unit_once"),)
+
+    def __str__(self) -> str:
+        return str(self.unit_id)
+
+
 class PublishedRemarks(models.Model):
     """The remarks that a reviewer let pass, frozen beside the release in random order (R15). They never change."""
 

@@ -30,9 +30,8 @@ from reports.listing import begins_on, round_cards, unit_rows
 from reports.pdf_pages import Wanted, hand_out
 from reports.published import HiddenUnit, Published
 from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
-from reports.report import build_report
+from reports.report import build_hidden_report, build_report
 from reports.timeline import timeline
-from reports.wording import hidden_text, nothing_shown_text
 from scan.mailing.result_days import results_day
 from scan.models import Round
 from scan.participants import deletion_day, today_in
@@ -123,14 +122,12 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
     context: dict[str, Any] = {"organisation": organisation, "round": view.round, "unit": unit}
-    if isinstance(unit, HiddenUnit):
-        above = published.nearest_shown(unit)
-        text = hidden_text(above) if unit.path else nothing_shown_text()
-        context |= {"text": text, "above": above if above and above.id in view.readable else None}
-        return render(request, "reports/hidden.html", context)
     language = get_language() or organisation.language
-    context["report"] = build_report(published, unit, language, follows_theme=True)
-    return render(request, "reports/report_page.html", context)
+    if isinstance(unit, HiddenUnit):
+        hidden = build_hidden_report(published, unit, language, follows_theme=True)
+        return render(request, "reports/hidden.html", context | {"hidden": hidden, "report": hidden.above})
+    report = build_report(published, unit, language, follows_theme=True)
+    return render(request, "reports/report_page.html", context | {"report": report})
 
 
 @require_GET
@@ -151,8 +148,6 @@ def unit_pdf(
 ) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
-    if isinstance(unit, HiddenUnit):
-        return redirect("unit", organisation.slug, round_slug, unit_id)
     wanted = Wanted(
         pdf_job.KIND,
         pdf_job.job_key(published, unit, language),

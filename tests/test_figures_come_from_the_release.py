@@ -11,6 +11,7 @@ READERS = {"reports/release.py": "builds the release"}
 """Who may call scan.ballot_box.read."""
 COMPUTING = {
     "measurement.agreement": "agreement in words",
+    "measurement.change": "differences between rounds",
     "measurement.comparison": "differences",
     "measurement.spread": "margins",
     "measurement.statistics": "margins and reliability",
@@ -23,6 +24,7 @@ COMPUTERS = {
     "reports/comparing.py": "the release's differences",
     "reports/figures.py": "the release's figures",
     "reports/inputs.py": "decides who counts",
+    "reports/over_time/comparison.py": "what changed, of two releases",
     "scan/answering/own_result.py": "a person's own answers, shown to that person only",
 }
 

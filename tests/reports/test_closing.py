@@ -210,6 +210,8 @@ MOMENTS = {
     "while checking": inside("reports.release.record_of"),
     "while freezing": inside("reports.release.ReleaseUnit.objects.bulk_create"),
     "after freezing": at_report(4),
+    "while comparing": inside("reports.over_time.freezing.released_rounds"),
+    "after comparing": at_report(5),
 }
 
 

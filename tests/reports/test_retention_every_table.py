@@ -59,6 +59,8 @@ TABLES = {
     "scan_plannedopenlink": (STAYS, "departments with an open link, and how many people were expected"),
     "reports_release": (STAYS, "the release: figures of groups"),
     "reports_releaseunit": (STAYS, "the release: figures of groups"),
+    "reports_change": (STAYS, "which two releases are laid side by side"),
+    "reports_changedunit": (STAYS, "differences between the figures of two releases"),
     "reports_publishedremarks": (STAYS, "remarks that a reviewer let pass, without unit and in random order"),
     "organisations_person": (STAYS, "the staff list; not whether somebody was asked"),
     "organisations_staffimport": (STAYS, "a staff list for seven days; not whether somebody was asked"),

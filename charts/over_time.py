@@ -1,0 +1,201 @@
+"""Scores over time with their margins: as data that plotly.js reads, and drawn from the same dict as SVG.
+
+At most four lines, told apart by dash and mark, so that a print in black and white can be read. Where there is no
+figure the line is broken: nobody knows how it went in between.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape as escape_markup
+from itertools import pairwise
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from charts.figure import AXIS_MAXIMUM, RINGS, Figure
+from charts.geometry import Point
+from charts.palette import MAX_PROFILES, STYLES
+from charts.svg import DARK, dash, mark, plain, shorten
+
+WIDTH, HEIGHT = 520, 320
+LEFT, RIGHT, TOP, BOTTOM = 34, 510, 12, 250
+LABEL_TOP, LEGEND_TOP = 270, 304
+FONT_SIZE, CHARACTER = 13, 6.9
+MOST_MOMENTS = 8
+APART = 0.07
+"""Between lines at one moment, so that margins do not cover each other; in parts of a moment's room."""
+CAP = 4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A figure at one moment, all 0..100. `text`: how it is written, where a bound is no exact figure."""
+
+    value: int
+    low: int
+    high: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    marks: Sequence[Mark | None]
+    """One for each moment; None where there is no figure."""
+
+
+def over_time(title: str, moments: Sequence[str], lines: Sequence[Line]) -> Figure:
+    """The same 0..100 axis always. Raises ValueError on what cannot be drawn."""
+    if not 1 <= len(lines) <= MAX_PROFILES:
+        raise ValueError(f"{len(lines)} lines; a chart holds 1 to {MAX_PROFILES}")
+    if not 1 <= len(moments) <= MOST_MOMENTS:
+        raise ValueError(f"{len(moments)} moments; a chart holds 1 to {MOST_MOMENTS}")
+    for line in lines:
+        if len(line.marks) != len(moments):
+            raise ValueError(f"{line.name}: {len(line.marks)} figures for {len(moments)} moments")
+        if not all(0 <= one.low <= one.value <= one.high <= AXIS_MAXIMUM for one in line.marks if one):
+            raise ValueError(f"{line.name}: a figure outside 0..{AXIS_MAXIMUM}, or outside its own margin")
+    return {
+        "data": [_trace(line, number, len(lines)) for number, line in enumerate(lines)],
+        "layout": _layout(title, moments, show_legend=len(lines) > 1),
+    }
+
+
+def _trace(line: Line, number: int, count: int) -> dict[str, Any]:
+    style = STYLES[number]
+    aside = (number - (count - 1) / 2) * APART
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": escape_markup(line.name, quote=False),
+        # Numbers, not titles: two scans may have the same one.
+        "x": [round(moment + aside, 3) for moment in range(len(line.marks))],
+        "y": [one.value if one else None for one in line.marks],
+        "text": [escape_markup(one.text, quote=False) if one else "" for one in line.marks],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [one.high - one.value if one else None for one in line.marks],
+            "arrayminus": [one.value - one.low if one else None for one in line.marks],
+            "color": style.colour,
+            "thickness": 1.5,
+            "width": CAP,
+        },
+        "connectgaps": False,
+        "line": {"color": style.colour, "dash": style.dash, "width": 2},
+        "marker": {"color": style.colour, "symbol": style.symbol, "size": 9},
+        "hovertemplate": "%{text}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _layout(title: str, moments: Sequence[str], *, show_legend: bool) -> dict[str, Any]:
+    return {
+        "title": {"text": escape_markup(title, quote=False)},
+        "showlegend": show_legend,
+        "legend": {"orientation": "h", "y": -0.2},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {
+            "range": [-0.5, len(moments) - 0.5],
+            "tickvals": list(range(len(moments))),
+            "ticktext": [escape_markup(moment, quote=False) for moment in moments],
+            "showgrid": False,
+        },
+        "yaxis": {"range": [0, AXIS_MAXIMUM], "tickvals": list(RINGS), "gridcolor": "#d1d5db"},
+    }
+
+
+def draw_over_time(figure: Figure, *, follows_theme: bool = False) -> str:
+    """The chart as one SVG element. `follows_theme`: light lines where the reader's screen is dark."""
+    traces, moments = figure["data"], [plain(text) for text in figure["layout"]["xaxis"]["ticktext"]]
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'font-family="Open Sans, system-ui, sans-serif" font-size="{FONT_SIZE}">'
+    )
+    parts = [
+        opening,
+        f"<title>{escape(plain(figure['layout']['title']['text']))}</title>",
+        DARK if follows_theme else "",
+        *_axis(figure["layout"]["yaxis"]["tickvals"]),
+        *_labels(moments),
+        *(part for trace in traces for part in _line(trace, len(moments), with_values=len(traces) == 1)),
+        *(_legend(traces) if figure["layout"]["showlegend"] else ()),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _place(moment: float, value: float, count: int) -> Point:
+    return LEFT + (RIGHT - LEFT) * (moment + 0.5) / count, BOTTOM - (BOTTOM - TOP) * value / AXIS_MAXIMUM
+
+
+def _axis(values: Sequence[int]) -> Iterator[str]:
+    for value in values:
+        y = _place(0, value, 1)[1]
+        yield f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}" stroke="#d1d5db"/>'
+        yield (
+            f'<text class="faint" x="{LEFT - 6}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="#4b5563">'
+            f"{value}</text>"
+        )
+
+
+def _labels(moments: Sequence[str]) -> Iterator[str]:
+    """Titles under the axis, on two rows where one is too short."""
+    room = max(4, int((RIGHT - LEFT) / len(moments) / CHARACTER))
+    for number, moment in enumerate(moments):
+        x = _place(number, 0, len(moments))[0]
+        for row, text in enumerate(_rows(moment, room)):
+            yield (
+                f'<text class="ink" x="{x:.1f}" y="{LABEL_TOP + 15 * row}" text-anchor="middle" fill="#1f2937">'
+                f"{escape(text)}</text>"
+            )
+
+
+def _rows(text: str, room: int) -> list[str]:
+    """Broken at the last space that fits; what is left over is cut off, but never its last word: often a year."""
+    if len(text) <= room:
+        return [text]
+    first = text[: room + 1].rpartition(" ")[0]
+    rest = text[len(first) :].strip() if first else text.partition(" ")[2]
+    if len(rest) > room:
+        rest = rest.rpartition(" ")[2]
+    return [row for row in (first or shorten(text, room), shorten(rest, room)) if row]
+
+
+def _line(trace: dict[str, Any], count: int, *, with_values: bool) -> Iterator[str]:
+    line, error = trace["line"], trace["error_y"]
+    rows = list(zip(trace["x"], trace["y"], error["array"], error["arrayminus"], trace["text"], strict=True))
+    for first, second in pairwise(rows):
+        if first[1] is not None and second[1] is not None:
+            (x1, y1), (x2, y2) = _place(first[0], first[1], count), _place(second[0], second[1], count)
+            yield (
+                f'<path class="line" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" stroke="{line["color"]}" '
+                f'stroke-width="{line["width"]}"{dash(line["dash"])}/>'
+            )
+    for moment, value, above, below, text in rows:
+        if value is None:
+            continue
+        x, y = _place(moment, value, count)
+        yield _whisker(x, _place(moment, value + above, count)[1], _place(moment, value - below, count)[1], trace)
+        yield mark((x, y), trace["marker"])
+        if with_values:
+            yield f'<text class="ink" x="{x + 9:.1f}" y="{y - 6:.1f}" fill="#1f2937">{escape(plain(text))}</text>'
+
+
+def _whisker(x: float, top: float, bottom: float, trace: dict[str, Any]) -> str:
+    return (
+        f'<path class="whisker" d="M{x:.1f} {top:.1f}V{bottom:.1f}M{x - CAP:.1f} {top:.1f}h{2 * CAP}'
+        f'M{x - CAP:.1f} {bottom:.1f}h{2 * CAP}" stroke="{trace["error_y"]["color"]}" stroke-width="1.5" '
+        f"data-name={quoteattr(plain(trace['name']))}/>"
+    )
+
+
+def _legend(traces: Sequence[dict[str, Any]]) -> Iterator[str]:
+    room = (RIGHT - LEFT) / len(traces)
+    for number, trace in enumerate(traces):
+        x, line = LEFT + number * room, trace["line"]
+        yield (
+            f'<path d="M{x:.1f} {LEGEND_TOP}h24" stroke="{line["color"]}" stroke-width="2"{dash(line["dash"])}/>'
+            f"{mark((x + 12, LEGEND_TOP), trace['marker'])}"
+            f'<text class="ink" x="{x + 30:.1f}" y="{LEGEND_TOP + 4}" fill="#1f2937">'
+            f"{escape(shorten(plain(trace['name']), max(4, int((room - 34) / CHARACTER))))}</text>"
+        )
