@@ -72,6 +72,8 @@ ACTIONS = {
     "download_report": _("Downloaded a report"),
     "read_remarks": _("Read remarks of a scan"),
     "finish_remarks": _("Finished reading the remarks of a scan"),
+    "share_report": _("Made a link to a report"),
+    "withdraw_share": _("Withdrew a link to a report"),
     "download_privacy_file": _("Downloaded the privacy file of a scan"),
 }
 

@@ -24,15 +24,15 @@ from organisations.models import Department, Membership, Organisation, Role, Use
 from tests.cast import Cast
 
 # A row for each part in the cast: see rounds, follow response, read organisation, read own units, read all units,
-# manage organisation, manage people, manage rounds, read log, read promise.
+# manage organisation, manage people, manage rounds, read log, read promise, share reports.
 TABLE = """
-hr_advisor     yes yes yes no  yes yes yes yes yes yes
-manager        yes no  no  yes no  no  no  no  no  no
-other_manager  yes no  no  yes no  no  no  no  no  no
-consultant     yes no  yes no  yes no  no  no  no  yes
-works_council  yes no  yes no  no  no  no  no  no  yes
-administrator  no  no  no  no  no  no  no  no  no  no
-outsider       no  no  no  no  no  no  no  no  no  no
+hr_advisor     yes yes yes no  yes yes yes yes yes yes yes
+manager        yes no  no  yes no  no  no  no  no  no  yes
+other_manager  yes no  no  yes no  no  no  no  no  no  yes
+consultant     yes no  yes no  yes no  no  no  no  yes yes
+works_council  yes no  yes no  no  no  no  no  no  yes no
+administrator  no  no  no  no  no  no  no  no  no  no  no
+outsider       no  no  no  no  no  no  no  no  no  no  no
 """
 COLUMNS = (
     Right.SEE_ROUNDS,
@@ -45,6 +45,7 @@ COLUMNS = (
     Right.MANAGE_ROUNDS,
     Right.READ_LOG,
     Right.READ_PROMISE,
+    Right.SHARE_REPORTS,
 )
 ROWS = [(part, words) for part, *words in (line.split() for line in TABLE.strip().splitlines())]
 
