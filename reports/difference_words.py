@@ -67,3 +67,28 @@ def where_answers_differ(names: Sequence[str]) -> str:
     if not names:
         return _("On no discipline are your answers divided.")
     return _("The answers on %(names)s differ; talk about where that comes from.") % {"names": joined(names)}
+
+
+def changed(names: str, verdict: str, count: int, earlier: str) -> str:
+    """What is higher or lower than in an earlier scan. `names`: already joined; `earlier`: its title."""
+    higher = ngettext(
+        "%(names)s scores clearly higher than in “%(earlier)s”.",
+        "%(names)s score clearly higher than in “%(earlier)s”.",
+        count,
+    )
+    lower = ngettext(
+        "%(names)s scores clearly lower than in “%(earlier)s”.",
+        "%(names)s score clearly lower than in “%(earlier)s”.",
+        count,
+    )
+    return (higher if verdict == "higher" else lower) % {"names": names, "earlier": earlier}
+
+
+def unchanged(earlier: str) -> str:
+    return _("There is no demonstrable change since “%(earlier)s”.") % {"earlier": earlier}
+
+
+def who_answered(*, same_parts: bool) -> str:
+    if same_parts:
+        return _("Other people may have answered than last time.")
+    return _("Other people may have answered than last time, and parts of the department have changed.")

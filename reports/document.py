@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from jobs.files import key_of
 from reports.published import HiddenUnit, Published, PublishedUnit
-from reports.report import build_hidden_report, build_report
+from reports.report import build_hidden_report, read_report
 
 RENDERER = "weasyprint 70"
 STYLE = "report_document.css"
@@ -28,7 +28,7 @@ def document(published: Published, unit: PublishedUnit, language: str) -> str:
         if isinstance(unit, HiddenUnit):
             hidden = build_hidden_report(published, unit, language)
             return render_to_string("reports/hidden_document.html", {"hidden": hidden, "report": hidden.above})
-        report = build_report(published, unit, language)
+        report = read_report(published, unit, language)
         return render_to_string("reports/report_document.html", {"report": report})
 
 

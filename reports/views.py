@@ -30,7 +30,7 @@ from reports.listing import begins_on, round_cards, unit_rows
 from reports.pdf_pages import Wanted, hand_out
 from reports.published import HiddenUnit, Published
 from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
-from reports.report import build_hidden_report, build_report
+from reports.report import build_hidden_report, read_report
 from reports.timeline import timeline
 from scan.mailing.result_days import results_day
 from scan.models import Round
@@ -126,7 +126,7 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     if isinstance(unit, HiddenUnit):
         hidden = build_hidden_report(published, unit, language, follows_theme=True)
         return render(request, "reports/hidden.html", context | {"hidden": hidden, "report": hidden.above})
-    report = build_report(published, unit, language, follows_theme=True)
+    report = read_report(published, unit, language, follows_theme=True)
     return render(request, "reports/report_page.html", context | {"report": report})
 
 

@@ -2,5 +2,6 @@
 
 from reports.report.building import build_report
 from reports.report.hidden import build_hidden_report
+from reports.report.reading import read_report
 
-__all__ = ["build_hidden_report", "build_report"]
+__all__ = ["build_hidden_report", "build_report", "read_report"]

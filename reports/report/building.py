@@ -1,11 +1,13 @@
 """The report of a shown unit, put together."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports import advice, wording
+from reports.changes import UnitChange
 from reports.contents import Report
 from reports.published import Published, ShownUnit
 from reports.report import themes
@@ -15,7 +17,15 @@ from reports.report.steps import order, share, step_text
 from reports.report.subject import Subject
 
 
-def build_report(published: Published, unit: ShownUnit, language: str, *, follows_theme: bool = False) -> Report:
+def build_report(
+    published: Published,
+    unit: ShownUnit,
+    language: str,
+    *,
+    follows_theme: bool = False,
+    change: UnitChange | None = None,
+    remarks: Sequence[str] = (),
+) -> Report:
     """The report of a shown unit. The language must be active; `follows_theme`: charts for a screen."""
     subject = Subject.of(published, unit, language, follows_theme=follows_theme)
     content = published.release.content
@@ -32,7 +42,7 @@ def build_report(published: Published, unit: ShownUnit, language: str, *, follow
         minute=minute(subject, first),
         disciplines=themes.disciplines(subject),
         areas=themes.areas(subject),
-        stands_out=standing_out(subject),
+        stands_out=standing_out(subject, change),
         first_steps=[step_text(subject, step) for step in first],
         order=order(first),
         other_steps=[step_text(subject, step) for step in advice.other_steps(published, unit)],
@@ -40,6 +50,7 @@ def build_report(published: Published, unit: ShownUnit, language: str, *, follow
         margins=_margins(subject),
         is_root=subject.is_root,
         knows_headcounts=content["knows_headcounts"],
+        remarks=list(remarks),
     )
 
 

@@ -9,6 +9,7 @@ from charts.columns import draw_columns
 from charts.svg import data_uri
 from questionnaires.questionnaire import AREAS, DIMENSIONS, DISCIPLINES
 from reports import difference_words, wording
+from reports.changes import UnitChange
 from reports.contents import ItemRow, StandsOut
 from reports.published import ItemFigures, WordFigures
 from reports.report.subject import Subject
@@ -18,7 +19,7 @@ MANY_TENTHS = 2
 """From about 20% on, "don't know" is worth a word."""
 
 
-def standing_out(subject: Subject) -> StandsOut:
+def standing_out(subject: Subject, change: UnitChange | None) -> StandsOut:
     unit = subject.unit
     texts = subject.item_texts()
     tips = subject.published.advice.tips
@@ -38,6 +39,7 @@ def standing_out(subject: Subject) -> StandsOut:
         obstacles=_obstacles(subject, words) if words else [],
         dont_know=_dont_know(words, texts) if words else [],
         words_n=words.n if words else 0,
+        change=_change(subject, change) if change else [],
     )
 
 
@@ -119,3 +121,19 @@ def _dont_know(words: WordFigures, texts: Mapping[str, str]) -> list[tuple[str, 
         for item_id, tenths in words.dont_know.items()
         if tenths is not None and tenths >= MANY_TENTHS
     ]
+
+
+def _change(subject: Subject, change: UnitChange) -> list[str]:
+    """Since the scan before this one. Other people may have answered, and that is said too (measurement.md 6)."""
+    lines = []
+    for verdict in ("higher", "lower"):
+        codes = [code for code, one in change.scores.items() if one.verdict == verdict]
+        if codes:
+            names = wording.joined([_name(subject, code) for code in codes])
+            lines.append(difference_words.changed(names, verdict, len(codes), change.earlier_title))
+    lines = lines or [difference_words.unchanged(change.earlier_title)]
+    return [*lines, difference_words.who_answered(same_parts=change.same_parts)]
+
+
+def _name(subject: Subject, code: str) -> str:
+    return _("Learning capacity") if code == "total" else subject.theme_name(code)

@@ -1,13 +1,15 @@
 """What stands out, in words: the own other themes, agreement, obstacles, "don't know" and how answers are divided."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from django.utils import translation
 
 from charts.columns import draw_columns
+from reports.changes import ScoreChange, UnitChange
 from reports.contents import Report
-from reports.published import ShownUnit
+from reports.published import Score, ShownUnit
 from reports.report import build_report
 from tests.reports.sample_rounds import Frozen
 
@@ -90,3 +92,31 @@ def test_a_share_under_a_tenth_is_a_line_without_a_column(tenths: list[int], col
 def test_a_column_is_as_high_as_its_share() -> None:
     heights = [float(part.split('"')[0]) for part in draw_columns([1, 2, 4, 8, 9]).split('height="')[2:]]
     assert [round(height / heights[0]) for height in heights] == [1, 2, 4, 8, 9]
+
+
+def changed(verdicts: Mapping[str, str | None], *, same_parts: bool = True) -> UnitChange:
+    scores = {code: ScoreChange(Score(50, "exact", 40, 60), 9, 8, verdict) for code, verdict in verdicts.items()}
+    return UnitChange("Leerscan 2025", date(2025, 3, 10), ("A",), 9, same_parts, scores)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "same_parts", "words"),
+    [
+        ({"total": None, "TL": None}, True, ["There is no demonstrable change since “Leerscan 2025”.", "Other people"]),
+        (
+            {"total": "higher", "TL": "higher", "K": "lower", "SV": None},
+            False,
+            ["Learning capacity and Team learning score clearly higher", "scores clearly lower than in", "parts of"],
+        ),
+    ],
+)
+def test_a_change_is_named_only_where_it_is_demonstrable(
+    sample: Frozen, verdicts: dict[str, str | None], same_parts: bool, words: list[str]
+) -> None:
+    unit = sample.published.shown[0]
+    with translation.override("en"):
+        change = changed(verdicts, same_parts=same_parts)
+        text = " ".join(build_report(sample.published, unit, "en", change=change).stands_out.change)
+        assert build_report(sample.published, unit, "en").stands_out.change == []
+    assert all(word in text for word in words), text
+    assert "Shared vision" not in text

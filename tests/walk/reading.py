@@ -50,7 +50,7 @@ EXPECTED: Expected = {
             for_roles("hr_advisor", "consultant", "manager", status=302),
         ),
         "hidden unit pdf": (
-            for_roles("hr_advisor", "consultant", "manager", status=302),
+            for_roles("hr_advisor", "consultant", "manager"),
             for_roles("hr_advisor", "consultant", "manager", status=302),
         ),
         "unit pdf of other organisation": (for_roles(members=404), for_roles(members=404)),
