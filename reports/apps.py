@@ -11,15 +11,19 @@ class ReportsConfig(AppConfig):
         from reports import closing, handing_out, pdf_job, privacy_job, retention
         from reports.ending import close_due
         from reports.over_time.tick import freeze_missing
+        from reports.sharing import links
+        from reports.sharing import pdf_job as shared_pdf_job
         from scan.mailing.recipients import register_recipients, round_link
         from scan.results_link import results_link
 
         kinds.register(closing.KIND, closing.work)
         kinds.register(pdf_job.KIND, pdf_job.work)
+        kinds.register(shared_pdf_job.KIND, shared_pdf_job.work)
         kinds.register(privacy_job.KIND, privacy_job.work)
         kinds.register(retention.KIND, retention.work)
         at_each_sweep(close_due)
         every_day(retention.delete_due)
+        every_day(links.delete_ended)
         every_day(freeze_missing)
         at_each_sweep(retention.delete_due)
         register_recipients("managers", handing_out.managers_of, round_link)

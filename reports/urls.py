@@ -4,6 +4,8 @@ from django.urls import path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, remark_views, round_views, views
+from reports.sharing import public_views
+from reports.sharing import views as share_views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -21,6 +23,8 @@ urlpatterns = [
     path(ROUND + "last-day/", round_views.last_day, name="last_day"),
     path(ROUND + "close/", round_views.close, name="close_round"),
     path("s/<str:token>/", round_views.shared_results, name="shared_results"),
+    path("s/<str:token>/pdf/<language:language>/", public_views.shared_pdf, name="shared_pdf"),
+    path(ROUND + "u/<uuid:unit_id>/share/", share_views.share_unit, name="share_unit"),
     path(ROUND + "forecast/", forecast_views.forecast_page, name="forecast"),
     path(ROUND + "forecast/join/", forecast_views.join, name="forecast_join"),
     path(ROUND + "forecast/separate/<uuid:department_id>/", forecast_views.separate, name="forecast_separate"),

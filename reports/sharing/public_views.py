@@ -20,7 +20,8 @@ from jobs.models import Job, StoredFile
 from jobs.running import request as request_job
 from reports.document import file_name
 from reports.models import Release, SharedReport
-from reports.published import HiddenUnit, PublishedUnit, Published, read_release
+from reports.published import HiddenUnit, Published, PublishedUnit, read_release
+from reports.report import build_hidden_report, read_report
 from reports.sharing import pdf_job
 from reports.sharing.links import find, last_day_of
 from scan.answering import address_limits
@@ -36,11 +37,15 @@ View = Callable[..., HttpResponse]
 def keeping_to_itself(view: View) -> View:
     """No other site, and no page of ours, learns from where somebody came: the link stands in the address.
 
-    config/link_pages.py sees to the rest of it.
+    config/link_pages.py sees to the rest of it. The language is chosen by a link: a form that comes from nowhere would be
+    refused.
     """
 
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = request.GET.get("language", "")
+        if chosen in dict(settings.LANGUAGES):
+            speak(request, chosen)
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         return response
@@ -55,17 +60,9 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return refused(request)
     with scope(organisation=link.release.round.organisation):
-        _choose_language(request)
         if not _is_newest(link):
             return _corrected(request, link)
         return _report(request, token, link)
-
-
-def _choose_language(request: HttpRequest) -> None:
-    """By a link, not a form: a form from a page without referrer would be refused."""
-    chosen = request.GET.get("language", "")
-    if chosen in dict(settings.LANGUAGES):
-        speak(request, chosen)
 
 
 def refused(request: HttpRequest) -> HttpResponse:

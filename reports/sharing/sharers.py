@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from organisations.access import RIGHTS, Right
-from organisations.models import Department, Membership, Role, User
-from organisations.models import Organisation
+from organisations.models import Department, Membership, Organisation, Role, User
 from reports.reading import RoundView, readable_units
 from scan.models import Round, Unit
 from scan.participants import today_in
@@ -57,7 +56,7 @@ class Sharers:
 
     @cached_property
     def _above(self) -> dict[UUID, set[UUID]]:
-        """By unit, the departments of today whose managers read it: linked to it or to a unit above, or merged since."""
+        """By unit, the departments whose managers read it: linked to it or to a unit above, or what those merged into."""
         linked = Unit.departments.through.objects.filter(unit__round=self._round)
         merged = Department.objects.filter(organisation=self._round.organisation_id).exclude(merged_into=None)
         into = dict(merged.values_list("pk", "merged_into_id"))
