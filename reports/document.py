@@ -38,12 +38,16 @@ def file_key(html: str, style: str) -> str:
 
 
 def file_name(published: Published, unit: PublishedUnit, language: str) -> str:
+    return file_stem(published, unit, language) + ".pdf"
+
+
+def file_stem(published: Published, unit: PublishedUnit, language: str) -> str:
     """A name that sorts well in a folder: organisation, round and unit, without signs that a disk refuses.
 
     Two units never share one, so that no report is handed out as another's.
     """
     parts = [published.round.organisation.slug, published.round.slug, _short_names(published)[unit.id], language]
-    return "-".join(part for part in parts if part) + ".pdf"
+    return "-".join(part for part in parts if part)
 
 
 def _short_names(published: Published) -> dict[UUID, str]:

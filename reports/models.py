@@ -85,12 +85,16 @@ class Change(models.Model):
 
 
 class ChangedUnit(models.Model):
-    """One shown unit of the later release, beside what it came from in the earlier one; hidden units have no row."""
+    """One unit of the later release, beside what it came from in the earlier one. Of a hidden one only where from."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     change = models.ForeignKey(Change, models.CASCADE, related_name="units")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    # How it is written: reports/over_time/freezing.py.
+    # Ids of units of the earlier round (reports/over_time/lineage.py); none: it was not there, or cannot be compared.
+    came_from = models.JSONField(default=list)
+    # The unit of the earlier round that this one is still.
+    continues = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    # What is said of it: reports/over_time/comparison.py.
     content = models.JSONField()
 
     objects: ClassVar[models.Manager["ChangedUnit"]] = ScopedManager(
@@ -115,6 +119,30 @@ class PublishedRemarks(models.Model):
 
     def __str__(self) -> str:
         return str(self.round)
+
+
+class LearningPair(models.Model):
+    """On this theme one unit could learn from another. Managers know of it from the day on which HR releases it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="pairs")
+    dimension = models.CharField(max_length=2)
+    giver = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    taker = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # Empty: proposed, or withdrawn.
+    released_on = models.DateField(null=True)
+    released_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["LearningPair"]] = ScopedManager(organisation="release__round__organisation")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["release", "dimension", "giver", "taker"], name="learning_pair_once"),
+            models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="learning_pair_of_two"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.taker_id} ({self.dimension})"
 
 
 class SharedReport(models.Model):

@@ -1,5 +1,6 @@
 """Make the PDF of one unit, as a job. The web process only asks for it and hands it out."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django_scopes import scope, scopes_disabled
@@ -34,11 +35,16 @@ def work(key: str, progress: Progress) -> str:
 
 
 def store_pdf(html: str, style: str, progress: Progress) -> str:
+    return keep_pdf(html, style, lambda: progress.report(1, 1))
+
+
+def keep_pdf(html: str, style: str, before_storing: Callable[[], None] = lambda: None) -> str:
+    """The key of the stored PDF of this document, made when there is none."""
     from reports.pdf import render_pdf  # noqa: PLC0415 -- slow import: WeasyPrint
 
     key = file_key(html, style)
     if files.find(key) is None:
         content = render_pdf(html, style)
-        progress.report(1, 1)
+        before_storing()
         files.store(key, content, PDF)
     return key

@@ -26,6 +26,7 @@ from reports.document import file_name
 from reports.ending import closing_has_failed
 from reports.errors import bad_request
 from reports.handing_out import departments_without_manager
+from reports.learning.talks import talks_by_organisation, talks_in
 from reports.listing import begins_on, round_cards, unit_rows
 from reports.pdf_pages import Wanted, hand_out
 from reports.published import HiddenUnit, Published
@@ -51,8 +52,15 @@ def home(request: HttpRequest) -> HttpResponse:
     closed_off = _without_second_step(request, listed)
     managed = [item for item in listed if Right.MANAGE_ROUNDS in item.rights and item.organisation not in closed_off]
     todo = attention([(item.organisation, item.rounds) for item in managed]) if managed else {}
+    talks = talks_by_organisation(user, [item for item in listed if item.organisation not in closed_off])
     organisations = [
-        (one.organisation, round_cards(one.rounds), todo.get(one.organisation.pk, []), one.organisation in closed_off)
+        (
+            one.organisation,
+            round_cards(one.rounds),
+            todo.get(one.organisation.pk, []),
+            talks.get(one.organisation.pk, []),
+            one.organisation in closed_off,
+        )
         for one in listed
     ]
     return render(request, "reports/home.html", {"organisations": organisations})
@@ -93,6 +101,7 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
         "staff_hear_on": _staff_hear_on(view),
         "running": running,
         "units": units,
+        "talks": talks_in(view) if Right.READ_OWN_UNITS in view.rights else [],
         "has_reports": any(row.is_shown and row.is_readable for row in units),
         "timeline": timeline(view.round) if manages and is_asked_here else [],
         "without_manager": departments_without_manager(view.round, view.tree) if manages and is_asked_here else [],
@@ -127,7 +136,8 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
         hidden = build_hidden_report(published, unit, language, follows_theme=True)
         return render(request, "reports/hidden.html", context | {"hidden": hidden, "report": hidden.above})
     report = read_report(published, unit, language, follows_theme=True)
-    return render(request, "reports/report_page.html", context | {"report": report})
+    context |= {"report": report, "talks": talks_in(view, unit_id)}
+    return render(request, "reports/report_page.html", context)
 
 
 @require_GET

@@ -95,16 +95,19 @@ class Comparison:
         merged_into = _merged(later.round.organisation)
         self._lineage = Lineage(self._earlier.forest, self._later.forest, merged_into)
 
+    @cached_property
+    def origins(self) -> dict[UUID, Origin | None]:
+        """By unit of the later round."""
+        return {unit.id: self._lineage.origin(unit.id) for unit in self._later.published.units}
+
     def contents(self) -> dict[UUID, Content]:
         """By unit of the later round what is frozen of it."""
-        published = self._later.published
-        origins = {unit.id: self._lineage.origin(unit.id) for unit in published.units}
-        pairs = {unit.id: pair for unit in published.shown if (pair := self._pair(unit, origins[unit.id]))}
+        shown = self._later.published.shown
+        pairs = {unit.id: pair for unit in shown if (pair := self._pair(unit, self.origins[unit.id]))}
         scores = self._scores(pairs)
         return {
-            unit: _linked(origin)
-            | (_compared(pairs[unit], scores[unit]) if unit in pairs else {"reason": self._reason(unit, origin)})
-            for unit, origin in origins.items()
+            unit: _compared(pairs[unit], scores[unit]) if unit in pairs else {"reason": self._reason(unit, origin)}
+            for unit, origin in self.origins.items()
         }
 
     def _pair(self, now: ShownUnit, origin: Origin | None) -> Pair | None:
@@ -154,11 +157,6 @@ def _followed(pair: Pair, code: str, sd: float) -> Followed:
 
 def _changed(score: Score, changed: Changed) -> Content:
     return {"before": asdict(score), **asdict(changed)}
-
-
-def _linked(origin: Origin | None) -> Content:
-    """What it came from, to follow it further back: also of a hidden unit, of which nothing else is kept."""
-    return {"units": [str(unit) for unit in origin.units] if origin else []}
 
 
 def _compared(pair: Pair, scores: Mapping[str, Content]) -> Content:

@@ -3,11 +3,15 @@
 A round is compared with the last closed round of the organisation before it that asked the same questions.
 """
 
+from uuid import UUID
+
 from django.db import transaction
 
 from organisations.models import Organisation
 from reports.models import Change, ChangedUnit, Release
-from reports.over_time.comparison import Comparison
+from reports.over_time.comparison import Comparison, Content
+from reports.over_time.lineage import Origin
+from reports.over_time.reasons import DIFFERS
 from reports.over_time.released import Released, before, released_rounds
 from reports.published import read_release
 
@@ -30,13 +34,22 @@ def freeze_changes(organisation: Organisation) -> int:
 
 def _freeze(earlier: Released, later: Released) -> None:
     first, second = (_whole(one.release) for one in (earlier, later))
-    contents = Comparison(read_release(first), read_release(second)).contents()
+    comparison = Comparison(read_release(first), read_release(second))
+    rows = [_row(unit, comparison.origins[unit], content) for unit, content in comparison.contents().items()]
     with transaction.atomic():
         # Another worker that is at it too waits here, and finds it made.
         change, is_new = Change.objects.get_or_create(release=second, earlier=first)
         if is_new:
-            rows = [ChangedUnit(change=change, unit_id=unit, content=content) for unit, content in contents.items()]
+            for row in rows:
+                row.change = change
             ChangedUnit.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _row(unit: UUID, origin: Origin | None, content: Content) -> ChangedUnit:
+    if origin is None or content.get("reason") == DIFFERS:
+        return ChangedUnit(unit_id=unit, content=content)
+    came_from, continues = [str(one) for one in origin.units], origin.continues
+    return ChangedUnit(unit_id=unit, came_from=came_from, continues_id=continues, content=content)
 
 
 def _whole(release: Release) -> Release:

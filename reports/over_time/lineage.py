@@ -56,6 +56,11 @@ class Origin:
     units: tuple[UUID, ...]
     """Several: it was put together since. None: nothing of it was there."""
     same_parts: bool
+    continues: UUID | None = None
+    """The only one, when a department of that unit itself is in the later unit itself: the two are one unit.
+
+    At most one unit of the later round continues a unit of the earlier one.
+    """
 
 
 class Lineage:
@@ -90,7 +95,12 @@ class Lineage:
         held = {department for one in largest for department in self._earlier.covered[one]}
         if held - self.ended != parts:
             return None
-        return Origin(tuple(largest), same_parts=self.ended.isdisjoint(held) and self.new.isdisjoint(now))
+        same_parts = self.ended.isdisjoint(held) and self.new.isdisjoint(now)
+        return Origin(tuple(largest), same_parts, self._continued(unit, largest))
+
+    def _continued(self, unit: UUID, origins: list[UUID]) -> UUID | None:
+        here = {one for department in self._later.own.get(unit, ()) for one in self._came_from.get(department, ())}
+        return origins[0] if len(origins) == 1 and not here.isdisjoint(self._earlier.own[origins[0]]) else None
 
     def _fits(self, unit: UUID, parts: set[UUID]) -> bool:
         return self._earlier.own[unit] <= parts and self._earlier.covered[unit] - self.ended <= parts

@@ -37,8 +37,8 @@ View = Callable[..., HttpResponse]
 def keeping_to_itself(view: View) -> View:
     """No other site, and no page of ours, learns from where somebody came: the link stands in the address.
 
-    config/link_pages.py sees to the rest of it. The language is chosen by a link: a form that comes from nowhere would be
-    refused.
+    config/link_pages.py sees to the rest of it. The language is chosen by a link: a form that comes from nowhere would
+    be refused.
     """
 
     @wraps(view)

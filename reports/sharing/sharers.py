@@ -56,7 +56,7 @@ class Sharers:
 
     @cached_property
     def _above(self) -> dict[UUID, set[UUID]]:
-        """By unit, the departments whose managers read it: linked to it or to a unit above, or what those merged into."""
+        """By unit, whose managers read it: departments linked to it or to a unit above, and what those merged into."""
         linked = Unit.departments.through.objects.filter(unit__round=self._round)
         merged = Department.objects.filter(organisation=self._round.organisation_id).exclude(merged_into=None)
         into = dict(merged.values_list("pk", "merged_into_id"))

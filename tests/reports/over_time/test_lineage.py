@@ -108,6 +108,14 @@ def test_a_new_department_above_is_compared_with_those_below_it() -> None:
     assert came_from(HOUSE, now, "care") == (["oost", "nacht"], False)
 
 
+def test_a_new_department_above_a_single_one_comes_from_it_but_does_not_continue_it() -> None:
+    now = {"huis": ":H", "zorg": "huis:Z", "oost": "zorg:O", "nacht": "zorg:N", "steun": "huis:S", "fac": "steun:F"}
+    assert came_from(HOUSE, now, "steun") == (["fac"], False)
+    lineage = Lineage(forest("then", **HOUSE), forest("now", **now), {})
+    continued = {name: origin.continues for name in now if (origin := lineage.origin(named("now" + name)))}
+    assert continued == {name: None if name == "steun" else named("then" + name) for name in now}
+
+
 def test_a_department_that_a_team_left_is_not_what_it_was() -> None:
     """A team left Zorg: its answers cannot be taken out of the earlier figures."""
     now = {"huis": ":H", "care": "huis:Z", "oost": "huis:O", "nacht": "care:N", "fac": "huis:F"}
@@ -160,6 +168,9 @@ def test_what_is_compared_holds_every_department_that_is_in_both_and_no_other(
         assert sum(map(len, held)) == len(frozenset().union(*held))  # disjoint
         assert {one for one in frozenset().union(*held) if goes_to(one) is not None} == parts
         assert bool(origin.units) == bool(parts)
+    origins = [lineage.origin(unit) for unit in later.parents]
+    continued = [origin.continues for origin in origins if origin and origin.continues]
+    assert len(continued) == len(set(continued))
 
 
 @given(tree=forests("both"))
@@ -167,4 +178,4 @@ def test_in_an_unchanged_tree_every_unit_with_departments_is_what_it_was(tree: F
     lineage = Lineage(tree, tree, {})
     for unit, departments in tree.own.items():
         if departments:
-            assert lineage.origin(unit) == Origin((unit,), same_parts=True)
+            assert lineage.origin(unit) == Origin((unit,), same_parts=True, continues=unit)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0003_published_remarks'),
+        ('reports', '0004_learning_pairs'),
         ('scan', '0006_edited_remarks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
