@@ -109,6 +109,26 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
         page.get_by_role("link", name=unit).click()
         yield name
+    yield from _sharing(page)
+
+
+def _sharing(page: Page) -> Iterator[str]:
+    """From the report that the page stands on: a link, what it opens, and withdrawn again."""
+    page.locator("a[href$='/share/']").click()
+    share = page.url
+    yield "share"
+    page.fill("input[name=note]", "De raad van toezicht")
+    page.locator("main form.office-form button").click()
+    yield "share-made"
+    page.goto(str(page.locator("#link").get_attribute("value")))
+    shared = page.url
+    yield "shared-report"
+    page.goto(f"{shared}pdf/nl/")
+    yield "shared-pdf"
+    page.goto(share)
+    page.locator("button[name=withdraw]").first.click()
+    page.goto(shared)
+    yield "shared-refused"
 
 
 def _log_in(page: Page) -> None:

@@ -124,4 +124,4 @@ def test_the_threat_model_knows_every_row_of_the_table() -> None:
         block["rows"] for section in CONTENT["section"] for block in section["block"] if block.get("style") == "stored"
     )
     # The questionnaire has a row with and one without a remark.
-    assert len(rows) == len({row["en"][0] for row in in_file}) == 13
+    assert len(rows) == len({row["en"][0] for row in in_file}) == 14

@@ -39,19 +39,15 @@ def send(client: Client, round_: Round, remark: Remark, verdict: str, text: str 
     return client.post(address(round_), data)
 
 
-@pytest.mark.parametrize(("name", "status"), [("cas", 403), ("wil", 403), ("mo", 403), ("otto", 404), ("ada", 404)])
-def test_nobody_but_the_hr_adviser_gets_it(
-    name: str, status: int, round_: Round, in_scope: Cast, as_user: Browser
-) -> None:
-    client, remark = as_user(getattr(in_scope, name)), waiting(round_)[0]
-    answers = [
-        client.get(address(round_)),
-        send(client, round_, remark, "keep"),
-        client.post(address(round_, "finish/")),
-    ]
-    for answer in answers:
-        assert answer.status_code == status
-        assert WRITTEN not in answer.content.decode()
+def test_nobody_but_the_hr_adviser_gets_it(round_: Round, in_scope: Cast, as_user: Browser) -> None:
+    remark = waiting(round_)[0]
+    for name, status in (("cas", 403), ("wil", 403), ("mo", 403), ("otto", 404), ("ada", 404)):
+        client = as_user(getattr(in_scope, name))
+        answers: list[Any] = [client.get(address(round_)), send(client, round_, remark, "keep")]
+        answers.append(client.post(address(round_, "finish/")))
+        for answer in answers:
+            assert answer.status_code == status
+            assert WRITTEN not in answer.content.decode()
     assert waiting(round_)[0].is_approved is None
 
 
@@ -109,20 +105,10 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(round_: Round, in_sco
     assert waiting(round_)[0].is_approved is False
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        {},
-        {"remark": "x", "verdict": "keep"},
-        {"verdict": "burn"},
-        {"verdict": "edit", "text": "nul\x00"},
-    ],
-)
-def test_what_the_page_cannot_send_is_refused(
-    data: dict[str, str], round_: Round, in_scope: Cast, as_user: Browser
-) -> None:
-    sent = {"remark": str(waiting(round_)[0].pk)} | data
-    assert as_user(in_scope.anna).post(address(round_), sent).status_code == 400
+def test_what_the_page_cannot_send_is_refused(round_: Round, in_scope: Cast, as_user: Browser) -> None:
+    remark = str(waiting(round_)[0].pk)
+    for data in ({}, {"remark": "x", "verdict": "keep"}, {"verdict": "burn"}, {"verdict": "edit", "text": "nul\x00"}):
+        assert as_user(in_scope.anna).post(address(round_), {"remark": remark} | data).status_code == 400
     assert waiting(round_)[0].is_approved is None
 
 

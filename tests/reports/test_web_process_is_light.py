@@ -75,6 +75,13 @@ get(pairs); post(pairs, do="release", pair=str(pair.pk)); post(pairs, do="work_o
 board = base + "r/leerscan-2026/comparison/board/nl/"
 get(board); post(board)
 get(f"{pairs}{pair.pk}/"); get(f"{pairs}{pair.pk}/card/nl/"); post(f"{pairs}{pair.pk}/card/nl/")
+import re
+from uuid import uuid4
+shares = report + "share/"
+get(shares)
+made = client.post(shares, {"key": str(uuid4()), "days": "7", "note": "Coach"}).content.decode()
+public = re.search(r"/s/[a-z2-7]{42}/", made)[0]
+get(public); get(public + "pdf/nl/"); post(public + "pdf/nl/"); get(public + "pdf/nl/")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 for file in ("export/xlsx/nl/", "export/csv/nl/", "export/json/en/"):
@@ -120,7 +127,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 69
+    assert statuses.count(200) == 73
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)

@@ -1,6 +1,7 @@
 """Home, rounds, reports."""
 
 from tests.reports.learning.pairs import pair_of
+from tests.reports.sharing.links import OWN, shared_page
 from tests.rounds import unit_id
 from tests.walk.roles import (
     EVERY_MEMBER,
@@ -61,6 +62,15 @@ EXPECTED: Expected = {
             for_roles("hr_advisor", "consultant", "manager", status=302),
         ),
         "unit pdf of other organisation": (for_roles(members=404), for_roles(members=404)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/share/": {
+        "share the organisation's report": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=422)),
+        "share a report": (for_roles(*READERS), for_roles(*READERS, status=422)),
+        "share a report of other organisation": (for_roles(members=404), for_roles(members=404)),
+    },
+    "s/<str:token>/pdf/<language:language>/": {
+        "shared pdf": (PUBLIC, dict.fromkeys(ROLES, 302)),
+        "unknown shared pdf": (dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 404)),
     },
     "o/<slug:organisation>/r/<slug:round_slug>/comparison/board/<language:language>/": {
         "summary for the board": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=302)),
@@ -138,6 +148,11 @@ def addresses(world: World) -> dict[str, str]:
         "hidden unit of manager": f"{unit}{hidden}/",
         "unit of other manager": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/",
         "unit of other organisation": f"{unit}{foreign}/",
+        "share the organisation's report": f"{unit}{unit_id(world.closed, '')}/share/",
+        "share a report": f"{unit}{mine}/share/",
+        "share a report of other organisation": f"{unit}{foreign}/share/",
+        "shared pdf": f"{shared_page(world.closed, OWN, world.cast.anna)}pdf/nl/",
+        "unknown shared pdf": f"/s/{'a' * 42}/pdf/nl/",
         "organisation pdf": f"{unit}{unit_id(world.closed, '')}/pdf/nl/",
         "own unit pdf": f"{unit}{mine}/pdf/en/",
         "hidden unit pdf": f"{unit}{hidden}/pdf/nl/",
