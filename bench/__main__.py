@@ -58,6 +58,9 @@ def main() -> int:
 
     benchmarks = {"release": release.run, "report": report.run, "batch": batch.run}
     long_ones = {"batch-of-200": batch.run_long}
+    from bench import comparison, release, report  # noqa: PLC0415 -- after django.setup
+
+    benchmarks = {"release": release.run, "report": report.run, "comparison": comparison.run}
     for name in sys.argv[1:] or benchmarks:
         (benchmarks | long_ones)[name](compare)
     return 1 if missed else 0

@@ -109,11 +109,15 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
         page.get_by_role("link", name=unit).click()
         yield name
+        page.goto(f"{page.url}over-time/")
+        yield f"{name}-over-time"
     yield from _sharing(page)
 
 
 def _sharing(page: Page) -> Iterator[str]:
-    """From the report that the page stands on: a link, what it opens, and withdrawn again."""
+    """Of one report: a link, what it opens, and withdrawn again."""
+    page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
+    page.get_by_role("link", name="Wijkteam Oost").click()
     page.locator("a[href$='/share/']").click()
     share = page.url
     yield "share"
@@ -161,6 +165,7 @@ OFFICE = {
     "round-files": "r/leerscan-2026/export/",
     "file-to-make": "r/leerscan-2026/export/xlsx/nl/",
     "learning-pairs": "r/leerscan-2026/learning/",
+    "over-time": "over-time/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
     "close": "r/leerscan-loopt-nu/close/",

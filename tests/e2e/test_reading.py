@@ -37,6 +37,7 @@ def log_in(page: Page) -> None:
 def test_every_page_behind_login_is_accessible(
     page: Page, closed: Round, check_page: Check, complaints: list[str], scheme: Any, width: int
 ) -> None:
+    closed_sample_round(closed.organisation, 2025)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/")
@@ -50,8 +51,11 @@ def test_every_page_behind_login_is_accessible(
         f"{ROUND}learning/{pair_of(closed, EAST, KITCHEN).pk}/",
         f"{ROUND}comparison/board/nl/",
     ]
+    pages += ["/o/zorggroep-de-linde/over-time/"]
+    pages += [f"{ROUND}u/{unit_id(closed, path)}/over-time/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst")]
     for path in pages:
         page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         check_page(page)
     assert not complaints, "\n".join(complaints)
 

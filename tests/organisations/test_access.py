@@ -80,7 +80,7 @@ def test_who_has_a_right_may_and_who_has_not_gets_403(cast: Cast, part: str, wor
 
 def test_one_of_several_rights_is_enough_and_all_are_answered(cast: Cast) -> None:
     rights = require(cast.mo, cast.organisation, Right.READ_ALL_UNITS, Right.READ_OWN_UNITS)
-    assert rights == {Right.SEE_ROUNDS, Right.READ_OWN_UNITS}
+    assert rights == {Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.SHARE_REPORTS}
     with pytest.raises(PermissionDenied):
         require(cast.mo, cast.organisation, Right.READ_ALL_UNITS, Right.READ_ORGANISATION)
     with pytest.raises(PermissionDenied):
@@ -89,7 +89,8 @@ def test_one_of_several_rights_is_enough_and_all_are_answered(cast: Cast) -> Non
 
 def test_two_roles_have_the_rights_of_both(cast: Cast) -> None:
     Membership.objects.create(organisation=cast.organisation, user=cast.mo, role=Role.WORKS_COUNCIL)
-    both = {Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.READ_ORGANISATION, Right.READ_PROMISE}
+    of_manager = {Right.READ_OWN_UNITS, Right.SHARE_REPORTS}
+    both = {Right.SEE_ROUNDS, *of_manager, Right.READ_ORGANISATION, Right.READ_PROMISE}
     assert rights_in(cast.mo, cast.organisation) == both
     assert list(organisations_of(cast.mo)) == [cast.organisation]
     assert organisation_for(cast.mo, cast.organisation.slug) == cast.organisation

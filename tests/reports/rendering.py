@@ -104,6 +104,16 @@ def _unit_pages(published: Published, cast: Cast, as_user: Callable[[object], Cl
         yield f"page of {unit.path}", client.get(path).content.decode()
 
 
+def _unit_pages_over_time(
+    published: Published, cast: Cast, as_user: Callable[[object], Client]
+) -> Iterator[tuple[str, str]]:
+    """Of a single round; what several say together: tests/reports/over_time/test_freezing.py."""
+    client = as_user(cast.anna)
+    for unit in published.units:
+        path = reverse("unit_over_time", args=[cast.organisation.slug, SLUG, unit.id])
+        yield f"{unit.path} over time", client.get(path).content.decode()
+
+
 def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     """What PDFs are made from; and the text of one PDF."""
     for language in ("nl", "en"):
@@ -198,6 +208,8 @@ FORMATS: dict[str, Format] = {
     "round": _page("round"),
     "annex": _page("annex"),
     "unit": _unit_pages,
+    "unit_over_time": _unit_pages_over_time,
+    "over_time": _page("over_time"),
     "unit_pdf": _unit_documents,
     "board_pdf": _board,
     "learning_pairs": _pairs,

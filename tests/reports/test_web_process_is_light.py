@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-HEAVY = ("scipy", "plotly", "weasyprint", "openpyxl", "pptx", "xlsxwriter")
+HEAVY = ("scipy", "plotly", "weasyprint", "openpyxl", "pptx", "xlsxwriter", "lxml")
 SCRIPT = """
 import json, sys
 from config.wsgi import application
@@ -82,6 +82,7 @@ get(shares)
 made = client.post(shares, {"key": str(uuid4()), "days": "7", "note": "Coach"}).content.decode()
 public = re.search(r"/s/[a-z2-7]{42}/", made)[0]
 get(public); get(public + "pdf/nl/"); post(public + "pdf/nl/"); get(public + "pdf/nl/")
+get(base + "over-time/"); get(report + "over-time/?theme=TL")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 for file in ("export/xlsx/nl/", "export/csv/nl/", "export/json/en/"):

@@ -51,6 +51,20 @@ EXPECTED: Expected = {
         "unit of other manager": (for_roles("hr_advisor", "consultant", "other_manager"), METHOD | {"nobody": LOGIN}),
         "unit of other organisation": (for_roles(members=404), METHOD | {"nobody": LOGIN}),
     },
+    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/over-time/": {
+        "organisation over time": (for_roles(*WHOLE), METHOD | {"nobody": LOGIN}),
+        "own unit over time": (for_roles("hr_advisor", "consultant", "manager"), METHOD | {"nobody": LOGIN}),
+        "hidden unit over time": (for_roles("hr_advisor", "consultant", "manager"), METHOD | {"nobody": LOGIN}),
+        "unit of other manager over time": (
+            for_roles("hr_advisor", "consultant", "other_manager"),
+            METHOD | {"nobody": LOGIN},
+        ),
+        "unit of other organisation over time": (for_roles(members=404), METHOD | {"nobody": LOGIN}),
+    },
+    "o/<slug:organisation>/over-time/": {
+        "all units over time": (for_roles("hr_advisor", "consultant"), METHOD | {"nobody": LOGIN}),
+        "other organisation over time": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
+    },
     "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/pdf/<language:language>/": {
         "organisation pdf": (for_roles(*WHOLE), for_roles(*WHOLE, status=302)),
         "own unit pdf": (
@@ -153,6 +167,13 @@ def addresses(world: World) -> dict[str, str]:
         "share a report of other organisation": f"{unit}{foreign}/share/",
         "shared pdf": f"{shared_page(world.closed, OWN, world.cast.anna)}pdf/nl/",
         "unknown shared pdf": f"/s/{'a' * 42}/pdf/nl/",
+        "organisation over time": f"{unit}{unit_id(world.closed, '')}/over-time/",
+        "own unit over time": f"{unit}{mine}/over-time/",
+        "hidden unit over time": f"{unit}{hidden}/over-time/",
+        "unit of other manager over time": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/over-time/",
+        "unit of other organisation over time": f"{unit}{foreign}/over-time/",
+        "all units over time": f"{base}over-time/",
+        "other organisation over time": f"{world.other_base}over-time/",
         "organisation pdf": f"{unit}{unit_id(world.closed, '')}/pdf/nl/",
         "own unit pdf": f"{unit}{mine}/pdf/en/",
         "hidden unit pdf": f"{unit}{hidden}/pdf/nl/",

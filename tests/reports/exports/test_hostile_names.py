@@ -131,7 +131,9 @@ def test_a_workbook_can_be_filtered_scrolled_and_printed(book: openpyxl.Workbook
         assert sheet.auto_filter.ref
         assert sheet.print_title_rows == "$1:$1"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert fit is not None
+        assert (fit.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)  # as wide as the page, as long as needed
 
 
 def test_the_same_figures_are_the_same_file(hostile: Published) -> None:
