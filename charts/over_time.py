@@ -17,13 +17,21 @@ from charts.palette import MAX_PROFILES, STYLES
 from charts.svg import DARK, dash, mark, plain, shorten
 
 WIDTH, HEIGHT = 520, 320
-LEFT, RIGHT, TOP, BOTTOM = 34, 510, 12, 250
-LABEL_TOP, LEGEND_TOP = 270, 304
-FONT_SIZE, CHARACTER = 13, 6.9
+LEFT, RIGHT, TOP, BOTTOM = 36, 512, 24, 252
+LABEL_TOP, LEGEND_TOP = 272, 308
+FONT_SIZE, CHARACTER = 15, 7.9
 MOST_MOMENTS = 8
 APART = 0.07
 """Between lines at one moment, so that margins do not cover each other; in parts of a moment's room."""
 CAP = 4
+GRID = "rgba(128,128,128,0.4)"
+"""In light and in dark colours."""
+LIGHTER = ("#7fb0ea", "#b6bdc9", "#f0a56b", "#c49be0")
+"""On a dark screen, for the lines of charts/palette.py."""
+DARK_LINES = "".join(
+    f".line-{number} path{{stroke:{colour}}}.line-{number} :is(circle,rect,polygon){{fill:{colour}}}"
+    for number, colour in enumerate(LIGHTER)
+)
 
 
 @dataclass(frozen=True)
@@ -99,8 +107,9 @@ def _layout(title: str, moments: Sequence[str], *, show_legend: bool) -> dict[st
             "tickvals": list(range(len(moments))),
             "ticktext": [escape_markup(moment, quote=False) for moment in moments],
             "showgrid": False,
+            "zeroline": False,
         },
-        "yaxis": {"range": [0, AXIS_MAXIMUM], "tickvals": list(RINGS), "gridcolor": "#d1d5db"},
+        "yaxis": {"range": [0, AXIS_MAXIMUM], "tickvals": list(RINGS), "gridcolor": GRID, "zerolinecolor": GRID},
     }
 
 
@@ -114,10 +123,13 @@ def draw_over_time(figure: Figure, *, follows_theme: bool = False) -> str:
     parts = [
         opening,
         f"<title>{escape(plain(figure['layout']['title']['text']))}</title>",
-        DARK if follows_theme else "",
+        DARK.replace("</style>", f"@media (prefers-color-scheme: dark){{{DARK_LINES}}}</style>")
+        if follows_theme
+        else "",
         *_axis(figure["layout"]["yaxis"]["tickvals"]),
         *_labels(moments),
-        *(part for trace in traces for part in _line(trace, len(moments), with_values=len(traces) == 1)),
+        *(_group(number, _line(trace, len(moments))) for number, trace in enumerate(traces)),
+        *(_values(traces[0], len(moments)) if len(traces) == 1 else ()),
         *(_legend(traces) if figure["layout"]["showlegend"] else ()),
         "</svg>",
     ]
@@ -133,7 +145,7 @@ def _axis(values: Sequence[int]) -> Iterator[str]:
         y = _place(0, value, 1)[1]
         yield f'<path class="grid" d="M{LEFT} {y:.1f}H{RIGHT}" stroke="#d1d5db"/>'
         yield (
-            f'<text class="faint" x="{LEFT - 6}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="#4b5563">'
+            f'<text class="faint" x="{LEFT - 6}" y="{y + 4:.1f}" font-size="12" text-anchor="end" fill="#4b5563">'
             f"{value}</text>"
         )
 
@@ -145,40 +157,58 @@ def _labels(moments: Sequence[str]) -> Iterator[str]:
         x = _place(number, 0, len(moments))[0]
         for row, text in enumerate(_rows(moment, room)):
             yield (
-                f'<text class="ink" x="{x:.1f}" y="{LABEL_TOP + 15 * row}" text-anchor="middle" fill="#1f2937">'
+                f'<text class="ink" x="{x:.1f}" y="{LABEL_TOP + 17 * row}" text-anchor="middle" fill="#1f2937">'
                 f"{escape(text)}</text>"
             )
 
 
 def _rows(text: str, room: int) -> list[str]:
-    """Broken at the last space that fits; what is left over is cut off, but never its last word: often a year."""
+    """As many of the first words as fit, and as many of the last ones, which often hold the year."""
     if len(text) <= room:
         return [text]
     first = text[: room + 1].rpartition(" ")[0]
     rest = text[len(first) :].strip() if first else text.partition(" ")[2]
-    if len(rest) > room:
-        rest = rest.rpartition(" ")[2]
+    while len(rest) > room and " " in rest:
+        rest = rest.partition(" ")[2]
     return [row for row in (first or shorten(text, room), shorten(rest, room)) if row]
 
 
-def _line(trace: dict[str, Any], count: int, *, with_values: bool) -> Iterator[str]:
-    line, error = trace["line"], trace["error_y"]
-    rows = list(zip(trace["x"], trace["y"], error["array"], error["arrayminus"], trace["text"], strict=True))
-    for first, second in pairwise(rows):
-        if first[1] is not None and second[1] is not None:
-            (x1, y1), (x2, y2) = _place(first[0], first[1], count), _place(second[0], second[1], count)
+def _group(number: int, parts: Iterator[str]) -> str:
+    return f'<g class="line-{number}">{"".join(parts)}</g>'
+
+
+def _line(trace: dict[str, Any], count: int) -> Iterator[str]:
+    line = trace["line"]
+    places = [_place(x, y, count) if y is not None else None for x, y in zip(trace["x"], trace["y"], strict=True)]
+    for first, second in pairwise(places):
+        if first and second:
             yield (
-                f'<path class="line" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" stroke="{line["color"]}" '
-                f'stroke-width="{line["width"]}"{dash(line["dash"])}/>'
+                f'<path class="line" d="M{first[0]:.1f} {first[1]:.1f}L{second[0]:.1f} {second[1]:.1f}" fill="none" '
+                f'stroke="{line["color"]}" stroke-width="{line["width"]}"{dash(line["dash"])}/>'
             )
-    for moment, value, above, below, text in rows:
-        if value is None:
-            continue
-        x, y = _place(moment, value, count)
-        yield _whisker(x, _place(moment, value + above, count)[1], _place(moment, value - below, count)[1], trace)
-        yield mark((x, y), trace["marker"])
-        if with_values:
-            yield f'<text class="ink" x="{x + 9:.1f}" y="{y - 6:.1f}" fill="#1f2937">{escape(plain(text))}</text>'
+    for place, top, bottom in zip(places, *_ends(trace, count), strict=True):
+        if place:
+            yield _whisker(place[0], top, bottom, trace)
+            yield mark(place, trace["marker"])
+
+
+def _ends(trace: dict[str, Any], count: int) -> tuple[list[float], list[float]]:
+    """Where the margins end, upper and lower ones; 0 where there is no figure."""
+    error = trace["error_y"]
+    rows = list(zip(trace["y"], error["array"], error["arrayminus"], strict=True))
+    tops = [_place(0, value + above, count)[1] if value is not None else 0.0 for value, above, _below in rows]
+    bottoms = [_place(0, value - below, count)[1] if value is not None else 0.0 for value, _above, below in rows]
+    return tops, bottoms
+
+
+def _values(trace: dict[str, Any], count: int) -> Iterator[str]:
+    """Above each margin the figure as it is written."""
+    for x, top, text in zip(trace["x"], _ends(trace, count)[0], trace["text"], strict=True):
+        if text:
+            yield (
+                f'<text class="ink" x="{_place(x, 0, count)[0]:.1f}" y="{top - 6:.1f}" text-anchor="middle" '
+                f'fill="#1f2937">{escape(plain(text))}</text>'
+            )
 
 
 def _whisker(x: float, top: float, bottom: float, trace: dict[str, Any]) -> str:

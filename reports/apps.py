@@ -9,6 +9,7 @@ class ReportsConfig(AppConfig):
         from jobs.daily import every_day
         from jobs.sweep import at_each_sweep
         from reports import closing, handing_out, pdf_job, privacy_job, retention
+        from reports.board import job as board_job
         from reports.ending import close_due
         from reports.exports import all_pdfs
         from reports.exports import job as export_job
@@ -24,6 +25,7 @@ class ReportsConfig(AppConfig):
         kinds.register(privacy_job.KIND, privacy_job.work)
         kinds.register(proposing.KIND, proposing.work)
         kinds.register(card_job.KIND, card_job.work)
+        kinds.register(board_job.KIND, board_job.work)
         kinds.register(retention.KIND, retention.work)
         at_each_sweep(close_due)
         every_day(retention.delete_due)

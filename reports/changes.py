@@ -62,8 +62,9 @@ def newest_first(rows: QuerySet[ChangedUnit]) -> QuerySet[ChangedUnit]:
 def read_change(content: Mapping[str, Any], title: str, day: date) -> UnitChange | None:
     if "scores" not in content:
         return None
-    scores = {
-        code: ScoreChange(Score(**one["before"]), one["difference"], one["margin"], one["verdict"])
-        for code, one in content["scores"].items()
-    }
+    scores = {code: read_score_change(one) for code, one in content["scores"].items()}
     return UnitChange(title, day, tuple(content["earlier"]), content["n"], content["same_parts"], scores)
+
+
+def read_score_change(content: Mapping[str, Any]) -> ScoreChange:
+    return ScoreChange(Score(**content["before"]), content["difference"], content["margin"], content["verdict"])

@@ -4,8 +4,10 @@ from django.urls import include, path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, round_views, views
+from reports.board import views as board_views
 from reports.compare import views as compare
 from reports.exports import pages as export_pages
+from reports.over_time import views as over_time_views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -20,6 +22,7 @@ urlpatterns = [
     path(ROUND + "comparison/theme/", compare.theme, name="comparison_theme"),
     path(ROUND + "comparison/profiles/", compare.profiles, name="comparison_profiles"),
     path(ROUND + "comparison/steps/", compare.steps, name="comparison_steps"),
+    path(ROUND + "comparison/board/<language:language>/", board_views.board_pdf, name="board_pdf"),
     path(ROUND + "learning/", include("reports.learning.urls")),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
@@ -37,5 +40,7 @@ urlpatterns = [
         export_pages.unit_export,
         name="unit_export",
     ),
+    path(ROUND + "u/<uuid:unit_id>/over-time/", over_time_views.unit_over_time, name="unit_over_time"),
+    path("o/<slug:organisation>/over-time/", over_time_views.over_time, name="over_time"),
     path(ROUND + "u/<uuid:unit_id>/pdf/<language:language>/", views.unit_pdf, name="unit_pdf"),
 ]

@@ -136,7 +136,7 @@ def nothing_shown_text() -> str:
 
 
 def hidden_text(above: ShownUnit | None, organisation: str) -> str:
-    """One text for every reason to hide (R14), but for the name of the group above."""
+    """One text for every reason to hide (R14), but for the name of the group above, where its picture follows."""
     first = _(
         "We do not show separate results for this department: too few questionnaires were filled in. "
         "This way nobody can be recognised. Where possible the answers count in a larger group."

@@ -38,6 +38,7 @@ class Export:
         self.published, self.unit, self.language = published, unit, language
         self.say = Phrases(language, published.release.content["words"])
         self.naming = Naming(published.questionnaire, self.say)
+        self._bands: dict[tuple[int | None, int | None], str] = {}
 
     @cached_property
     def above(self) -> ShownUnit | None:
@@ -98,12 +99,18 @@ class Export:
         if row.kind == "unknown":
             return self.say.name("kind", "unknown")
         if row.kind == "band":
-            return self.say("value", "margin", low=row.low, high=row.high)
+            return self._band(row)
         if row.kind == "word":
             return row.said or self.naming.wording(row.code)
         if row.measure in SHARES:
             return wording.share_of_people(tenths_of(row))
         return wording.points(score_of(row))
+
+    def _band(self, row: Row) -> str:
+        limits = (row.low, row.high)
+        if limits not in self._bands:
+            self._bands[limits] = self.say("value", "margin", low=row.low, high=row.high)
+        return self._bands[limits]
 
     @property
     def reference(self) -> str:
@@ -152,7 +159,7 @@ class Export:
         lines = []
         if isinstance(self.unit, HiddenUnit):
             lines.append(
-                wording.hidden_text(self.above, self.published.round.organisation.name)
+                wording.hidden_text(None, self.published.round.organisation.name)
                 if self.unit.path or self.above
                 else wording.nothing_shown_text()
             )

@@ -45,6 +45,11 @@ class Phrases:
     def __init__(self, language: str, own: Mapping[str, Mapping[str, str]]) -> None:
         self.language, self.texts = language, load()
         self._own = dict(own.get(language, {}))
+        self._names = {
+            (table, code): self.fill(one.name)
+            for table, coded in self.texts.coded.items()
+            for code, one in coded.items()
+        }
 
     def __call__(self, table: str, code: str, **values: object) -> str:
         """What is called `code` in a table of named texts."""
@@ -52,7 +57,7 @@ class Phrases:
 
     def name(self, table: str, code: str) -> str:
         """What a code of column, measure, kind or word is called."""
-        return self.fill(self.texts.coded[table][code].name)
+        return self._names[table, code]
 
     def fill(self, text: Text, **values: object) -> str:
         """Names and numbers are filled in as they are, also with braces in them."""

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charts.svg import shorten
 from questionnaires.versions import questionnaire_of
 from reports.document import stylesheet
 from reports.learning.labels import labels_of, theme_name
@@ -19,6 +20,8 @@ from reports.wording import Words
 from scan.tree import Tree
 
 STYLE = "conversation_card.css"
+HEADER_LENGTH, SHORT_LENGTH = 120, 34
+"""Of a name in the heading, and in the sentences below it: so that a card stays one page."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ class Card:
     """Of what the giver could tell about."""
 
     @property
+    def giver_short(self) -> str:
+        return shorten(self.giver, SHORT_LENGTH)
+
+    @property
+    def taker_short(self) -> str:
+        return shorten(self.taker, SHORT_LENGTH)
+
+    @property
     def title(self) -> str:
         return f"{_('Conversation card')}: {self.theme}"
 
@@ -47,8 +58,8 @@ def card_of(pair: LearningPair, tree: Tree, language: str) -> Card:
         language=language,
         organisation=round_.organisation.name,
         round_title=round_.title,
-        giver=labels[pair.giver_id],
-        taker=labels[pair.taker_id],
+        giver=shorten(labels[pair.giver_id], HEADER_LENGTH),
+        taker=shorten(labels[pair.taker_id], HEADER_LENGTH),
         theme=theme_name(round_, pair.release.version_id, pair.dimension),
         meaning=Words(language, round_.words)(dimension.meaning),
         example=_example(pair.dimension),

@@ -11,6 +11,7 @@ from organisations.models import Organisation
 from reports.models import Change, ChangedUnit, Release
 from reports.over_time.comparison import Comparison, Content
 from reports.over_time.lineage import Origin
+from reports.over_time.reasons import DIFFERS
 from reports.over_time.released import Released, before, released_rounds
 from reports.published import read_release
 
@@ -45,8 +46,9 @@ def _freeze(earlier: Released, later: Released) -> None:
 
 
 def _row(unit: UUID, origin: Origin | None, content: Content) -> ChangedUnit:
-    came_from = [str(one) for one in origin.units] if origin else []
-    continues = origin.continues if origin else None
+    if origin is None or content.get("reason") == DIFFERS:
+        return ChangedUnit(unit_id=unit, content=content)
+    came_from, continues = [str(one) for one in origin.units], origin.continues
     return ChangedUnit(unit_id=unit, came_from=came_from, continues_id=continues, content=content)
 
 

@@ -33,14 +33,14 @@ BODY = Box(48, 120, 864, 368)
 LEFT = Box(48, 120, 416, 368)
 RIGHT = Box(496, 120, 416, 368)
 RADAR = Box(40, 116, 620, 376)
-PLOT = Box(178, 46, 264, 264)
+PLOT = Box(185, 40, 250, 250)
 """The rings, inside the radar; around them stand the names of the themes and below them the legend."""
 BESIDE_RADAR = Box(676, 120, 236, 368)
 FOOTER = Box(48, 504, 760, 20)
 NUMBER = Box(832, 504, 80, 20)
 COVER_BAND = Box(0, 0, 60, HEIGHT)
 COVER_TITLE = Box(96, 120, 784, 160)
-COVER_TEXT = Box(96, 300, 784, 150)
+COVER_TEXT = Box(96, 300, 784, 190)
 
 GAP = 12.0
 CALLOUT_PADDING = 12.0
@@ -56,7 +56,7 @@ COVER_TEXT_SIZES = (22, 20, 18, 16)
 INTRO_SIZE = 16
 CALLOUT_HEIGHT = 150.0
 """At most, as long as a smaller size helps."""
-BODY_SIZES = (22, 20, 18, 17, 16)
+BODY_SIZES = (22, 20, 18, 17, 16, 15)
 BESIDE_SIZES = (20, 18, 17, 16, 15, 14)
 CALLOUT_SIZES = (20, 18, 17, 16)
 TABLE_SIZES = (18, 17, 16, 15, 14)

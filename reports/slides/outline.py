@@ -28,7 +28,7 @@ def deck_of(published: Published, unit: PublishedUnit, language: str) -> Deck:
             title=f"{name} · {title}",
             subject=_("Report of a learning-organisation scan"),
             language=language,
-            footer=f"{name} · {title} · {_('not meant for judging people')}",
+            footer=f"{_('Not meant for judging people')} · {name} · {title}",
             day=published.release.content["last_day"],
             slides=(_cover(published, unit, name), *_slides(published, unit, report)),
         )

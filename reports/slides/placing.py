@@ -111,7 +111,7 @@ def _place(slide: Slide) -> list[Page]:
 @_place.register
 def _cover(slide: Cover) -> list[Page]:
     paragraphs = tuple(
-        Paragraph(shortened(line, boxes.COVER_TEXT_SIZES[-1], 2.5 * boxes.COVER_TEXT.width)) for line in slide.lines
+        Paragraph(shortened(line, boxes.COVER_TEXT_SIZES[-1], 1.8 * boxes.COVER_TEXT.width)) for line in slide.lines
     )
     size = size_for(paragraphs, boxes.COVER_TEXT, boxes.COVER_TEXT_SIZES) or boxes.COVER_TEXT_SIZES[-1]
     title = _title(slide.title, boxes.COVER_TITLE, boxes.COVER_SIZES)

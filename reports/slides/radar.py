@@ -22,12 +22,14 @@ from xlsxwriter import Workbook
 from charts.figure import AXIS_MAXIMUM
 from charts.palette import STYLES, Style
 from reports.slides import boxes
-from reports.slides.fitting import width_of
+from reports.slides.fitting import shortened, width_of
 from reports.slides.placing import PlacedRadar
 from reports.slides.writing import TAGS, clean, describe, emu
 
 TEXT_SIZE = 14
 LABEL_WIDTH = 170
+NAME_WIDTH = 540
+"""Of a line, in the legend."""
 RING = 25
 _DASHES = {
     "solid": MSO_LINE_DASH_STYLE.SOLID,
@@ -67,12 +69,13 @@ def add_radar(slide: Slide, placed: PlacedRadar, language: MSO_LANGUAGE_ID) -> N
     data = _ChartData(number_format="0")
     data.categories = [broken(clean(axis)) for axis in radar.axes]
     for profile in radar.profiles:
-        data.add_series(clean(profile.name), profile.values)
+        data.add_series(shortened(clean(profile.name), TEXT_SIZE, NAME_WIDTH), profile.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.RADAR_MARKERS, *emu(placed.box), data)
     describe(frame, "Radar", radar.message)
     chart = frame.chart
     _set_texts(chart, language)
     _set_axes(chart)
+    _mend(chart.element, language)
     for series, style in zip(chart.plots[0].series, STYLES, strict=False):
         _set_style(series, style)
     chart.has_legend = len(radar.profiles) > 1
@@ -98,15 +101,20 @@ def _set_texts(chart: Chart, language: MSO_LANGUAGE_ID) -> None:
     chart.font.size = Pt(TEXT_SIZE)
     chart.font.language_id = language
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
-    space = chart.element
-    space.insert(1, parse_xml(f'<c:lang {nsdecls("c")} val="{TAGS[language]}"/>'))
-    for ends in space.xpath(".//a:endParaRPr"):
+    for ends in chart.element.xpath(".//a:endParaRPr"):
         ends.set("lang", TAGS[language])
+
+
+def _mend(space: Any, language: MSO_LANGUAGE_ID) -> None:
+    """What python-pptx cannot set, or writes otherwise than the standard has it."""
+    space.insert(1, parse_xml(f'<c:lang {nsdecls("c")} val="{TAGS[language]}"/>'))
     for layout in space.xpath(".//c:plotArea/c:layout"):
         layout.append(parse_xml(_plot_place()))
-    # A radar's line has no such property (CT_RadarSer).
+    # A radar's line is never smooth (CT_RadarSer), and no axis has a number below 0.
     for smooth in space.xpath(".//c:radarChart/c:ser/c:smooth"):
         smooth.getparent().remove(smooth)
+    for axis in space.xpath(".//c:axId | .//c:crossAx"):
+        axis.set("val", axis.get("val").lstrip("-"))
 
 
 def _plot_place() -> str:

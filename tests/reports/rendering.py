@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -18,7 +19,10 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from reports.board import summary
 from reports.document import document
+from reports.exports.formats import FORMATS as FORMATS_OF_FIGURES
+from reports.exports.formats import ROUND_FORMATS
 from reports.learning import card
 from reports.learning.proposing import propose
 from reports.models import LearningPair, Release
@@ -32,6 +36,7 @@ from scan.results_link import results_link
 from scan.rounds import create_round
 from scan.tree import tree_of
 from tests.cast import Cast
+from tests.reports.exports.readers import sheets_in
 from tests.reports.worlds import World
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 20)
@@ -98,6 +103,16 @@ def _unit_pages(published: Published, cast: Cast, as_user: Callable[[object], Cl
         yield f"page of {unit.path}", client.get(path).content.decode()
 
 
+def _unit_pages_over_time(
+    published: Published, cast: Cast, as_user: Callable[[object], Client]
+) -> Iterator[tuple[str, str]]:
+    """Of a single round; what several say together: tests/reports/over_time/test_freezing.py."""
+    client = as_user(cast.anna)
+    for unit in published.units:
+        path = reverse("unit_over_time", args=[cast.organisation.slug, SLUG, unit.id])
+        yield f"{unit.path} over time", client.get(path).content.decode()
+
+
 def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     """What PDFs are made from; and the text of one PDF."""
     for language in ("nl", "en"):
@@ -106,6 +121,11 @@ def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object]
     if published.shown:
         pdf = pypdf.PdfReader(io.BytesIO(render_pdf(document(published, published.shown[-1], "nl"))))
         yield f"PDF of {published.shown[-1].path}", "\n".join(page.extract_text() for page in pdf.pages)
+
+
+def _board(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for language in ("nl", "en") if published.shown else ():
+        yield f"summary for the board ({language})", summary.document(published, language)
 
 
 def _pairs(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
@@ -132,6 +152,30 @@ def _cards(published: Published, cast: Cast, as_user: Callable[[object], Client]
             yield f"document of card {number} ({language})", card.document(pair, tree, language)
 
 
+def _unit_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """All formats of one unit, the smallest: what it holds is in that of the round too."""
+    for code in FORMATS_OF_FIGURES:
+        unit = published.units[-1]
+        yield f"{code} of {unit.path}", text_in(FORMATS_OF_FIGURES[code].write(published, unit, "en"))
+
+
+def _round_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for code, one in ROUND_FORMATS.items():
+        yield f"{code} of the round", text_in(one.write(published, None, "nl"))
+    yield "PDFs in the ZIP", " ".join(unit.path for unit in published.units)
+
+
+def text_in(content: bytes) -> str:
+    """All texts and numbers in a file, also in one that is packed; not what a browser would read as markup."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if "xl/workbook.xml" not in parts.namelist():
+            return "\n".join(f"{name} {text_in(parts.read(name))}" for name in parts.namelist())
+    cells = (row for sheet in sheets_in(content) for row in sheet)
+    return "\n".join(" ; ".join("" if cell is None else str(cell) for cell in row) for row in cells)
+
+
 def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     link = results_link(published.round)
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
@@ -152,9 +196,15 @@ FORMATS: dict[str, Format] = {
     "round": _page("round"),
     "annex": _page("annex"),
     "unit": _unit_pages,
+    "unit_over_time": _unit_pages_over_time,
+    "over_time": _page("over_time"),
     "unit_pdf": _unit_documents,
+    "board_pdf": _board,
     "learning_pairs": _pairs,
     "conversation_card": _cards,
+    "unit_export": _unit_files,
+    "round_files": _page("round_files"),
+    "round_export": _round_files,
     "shared_results": _shared,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),
@@ -218,4 +268,4 @@ def _whole_numbers(content: object) -> set[int]:
         return {number for value in content.values() for number in _whole_numbers(value)}
     if isinstance(content, list | tuple):
         return {number for value in content for number in _whole_numbers(value)}
-    return {content} if isinstance(content, int) and not isinstance(content, bool) else set()
+    return {content, abs(content)} if isinstance(content, int) and not isinstance(content, bool) else set()

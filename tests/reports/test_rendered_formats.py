@@ -42,6 +42,7 @@ COMMANDS = {
     "release": "in FORMATS",
     "check_release": "in FORMATS",
     "report": "the PDFs of unit_pdf",
+    "export": "the files of unit_export and round_export",
     "correct_release": "says that there is a new release (tests/reports/test_corrections.py)",
     "close_round": "says how many units are shown",
     "privacy_file": "settings of the round",
@@ -49,8 +50,11 @@ COMMANDS = {
 }
 JOBS = {
     "report_pdf": "the PDFs of unit_pdf",
+    "export": "the files of unit_export and round_export",
+    "all_pdfs": "the PDFs of unit_pdf",
     "privacy_file": "settings of the round",
     "close_round": "makes the release",
+    "board_pdf": "the documents of the format of that name",
     "learning_pairs": "stores what the page of pairs shows",
     "card_pdf": "the documents of conversation_card",
     "delete_answers": "makes nothing",
@@ -84,6 +88,7 @@ def vocabulary() -> set[int]:
     files = [
         *(base / "locale").rglob("*.po"),
         *(base / "questionnaires" / "data").rglob("*.toml"),
+        base / "reports" / "texts" / "exports.toml",
         *(base / "templates").rglob("*.html"),
     ]
     found = {
@@ -91,7 +96,7 @@ def vocabulary() -> set[int]:
     }
     found |= {len(QUESTIONNAIRE.items_of_step(step.number)) for step in QUESTIONNAIRE.steps}
     # Of the charts: dashes, sizes and the axis; of the round: its days, and that on which answers go; of a refusal.
-    return found | {0, 10, 20, 25, 40, 60, 75, 80, 100, 403, 2026, 9, 19}
+    return found | {*range(0, 101, 10), 25, 75, 403, 2026, 9, 19}
 
 
 @pytest.mark.django_db

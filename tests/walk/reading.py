@@ -8,6 +8,8 @@ ALL_UNITS = ("hr_advisor", "consultant")
 # What has not been released is not there for whom it may be released to.
 UNKNOWN = dict.fromkeys(("manager", "other_manager", "works_council"), 404)
 
+READERS = ("hr_advisor", "consultant", "manager")
+
 EXPECTED: Expected = {
     "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
     "healthz": {"healthz": (PUBLIC, METHOD)},
@@ -28,6 +30,20 @@ EXPECTED: Expected = {
         "unit of other manager": (for_roles("hr_advisor", "consultant", "other_manager"), METHOD | {"nobody": LOGIN}),
         "unit of other organisation": (for_roles(members=404), METHOD | {"nobody": LOGIN}),
     },
+    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/over-time/": {
+        "organisation over time": (for_roles(*WHOLE), METHOD | {"nobody": LOGIN}),
+        "own unit over time": (for_roles("hr_advisor", "consultant", "manager"), METHOD | {"nobody": LOGIN}),
+        "hidden unit over time": (for_roles("hr_advisor", "consultant", "manager"), METHOD | {"nobody": LOGIN}),
+        "unit of other manager over time": (
+            for_roles("hr_advisor", "consultant", "other_manager"),
+            METHOD | {"nobody": LOGIN},
+        ),
+        "unit of other organisation over time": (for_roles(members=404), METHOD | {"nobody": LOGIN}),
+    },
+    "o/<slug:organisation>/over-time/": {
+        "all units over time": (for_roles("hr_advisor", "consultant"), METHOD | {"nobody": LOGIN}),
+        "other organisation over time": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
+    },
     "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/pdf/<language:language>/": {
         "organisation pdf": (for_roles(*WHOLE), for_roles(*WHOLE, status=302)),
         "own unit pdf": (
@@ -39,6 +55,9 @@ EXPECTED: Expected = {
             for_roles("hr_advisor", "consultant", "manager", status=302),
         ),
         "unit pdf of other organisation": (for_roles(members=404), for_roles(members=404)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/comparison/board/<language:language>/": {
+        "summary for the board": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=302)),
     },
     "o/<slug:organisation>/r/<slug:round_slug>/learning/": {
         "learning pairs": (for_roles(*ALL_UNITS), for_roles("hr_advisor", status=302)),
@@ -57,6 +76,30 @@ EXPECTED: Expected = {
         "pdf of the card of a pair that is not released": (
             for_roles(*ALL_UNITS) | UNKNOWN,
             for_roles(*ALL_UNITS, status=302) | UNKNOWN,
+        ),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/export/<slug:format_code>/<language:language>/": {
+        "organisation export": (for_roles(*WHOLE), for_roles(*WHOLE, status=302)),
+        "own unit export": (for_roles(*READERS), for_roles(*READERS, status=302)),
+        "hidden unit export": (for_roles(*READERS), for_roles(*READERS, status=302)),
+        "export of other manager": (
+            for_roles("hr_advisor", "consultant", "other_manager"),
+            for_roles("hr_advisor", "consultant", "other_manager", status=302),
+        ),
+        "unit export of other organisation": (for_roles(members=404), for_roles(members=404)),
+        "unit export in no format": (for_roles(*READERS, status=404), for_roles(*READERS, status=404)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/export/": {
+        "files of round": (for_roles("hr_advisor", "consultant"), METHOD | {"nobody": LOGIN}),
+        "files of open round": (for_roles("hr_advisor", "consultant", status=404), METHOD | {"nobody": LOGIN}),
+        "files of round of other organisation": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/export/<slug:format_code>/<language:language>/": {
+        "round export": (for_roles("hr_advisor", "consultant"), for_roles("hr_advisor", "consultant", status=302)),
+        "all pdfs": (for_roles("hr_advisor", "consultant"), for_roles("hr_advisor", "consultant", status=302)),
+        "round export of other organisation": (
+            for_roles("outsider", members=404),
+            for_roles("outsider", members=404, status=302),
         ),
     },
 }
@@ -86,10 +129,18 @@ def addresses(world: World) -> dict[str, str]:
         "hidden unit of manager": f"{unit}{hidden}/",
         "unit of other manager": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/",
         "unit of other organisation": f"{unit}{foreign}/",
+        "organisation over time": f"{unit}{unit_id(world.closed, '')}/over-time/",
+        "own unit over time": f"{unit}{mine}/over-time/",
+        "hidden unit over time": f"{unit}{hidden}/over-time/",
+        "unit of other manager over time": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/over-time/",
+        "unit of other organisation over time": f"{unit}{foreign}/over-time/",
+        "all units over time": f"{base}over-time/",
+        "other organisation over time": f"{world.other_base}over-time/",
         "organisation pdf": f"{unit}{unit_id(world.closed, '')}/pdf/nl/",
         "own unit pdf": f"{unit}{mine}/pdf/en/",
         "hidden unit pdf": f"{unit}{hidden}/pdf/nl/",
         "unit pdf of other organisation": f"{unit}{foreign}/pdf/nl/",
+        "summary for the board": f"{base}r/leerscan-2026/comparison/board/nl/",
         "learning pairs": pairs,
         "learning pairs of other organisation": f"{world.other_base}r/leerscan-2026/learning/",
         "card of own pair": f"{pairs}{own}/",
@@ -97,4 +148,16 @@ def addresses(world: World) -> dict[str, str]:
         "card of a pair that is not released": f"{pairs}{proposed}/",
         "pdf of the card of own pair": f"{pairs}{own}/card/nl/",
         "pdf of the card of a pair that is not released": f"{pairs}{proposed}/card/en/",
+        "organisation export": f"{unit}{unit_id(world.closed, '')}/export/json/nl/",
+        "own unit export": f"{unit}{mine}/export/xlsx/nl/",
+        "hidden unit export": f"{unit}{hidden}/export/csv/en/",
+        "export of other manager": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/export/json/nl/",
+        "unit export of other organisation": f"{unit}{foreign}/export/json/nl/",
+        "unit export in no format": f"{unit}{mine}/export/docx/nl/",
+        "files of round": f"{base}r/leerscan-2026/export/",
+        "files of open round": f"{base}r/{world.running.slug}/export/",
+        "files of round of other organisation": f"{world.other_base}r/leerscan-2026/export/",
+        "round export": f"{base}r/leerscan-2026/export/xlsx/en/",
+        "all pdfs": f"{base}r/leerscan-2026/export/zip/nl/",
+        "round export of other organisation": f"{world.other_base}r/leerscan-2026/export/json/nl/",
     }

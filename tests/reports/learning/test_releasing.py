@@ -16,7 +16,7 @@ from reports.models import LearningPair, Release
 from scan.models import Round
 from scan.participants import today_in
 from tests.cast import Cast
-from tests.reports.learning.pairs import address_of, different_round, equal_round
+from tests.reports.learning.pairs import address_of, different_round, equal_round, pair_of, small_round
 from tests.scan.answer_files import EAST, KITCHEN
 
 Browser = Callable[[Any], Client]
@@ -137,3 +137,16 @@ def test_results_from_before_can_have_their_pairs_worked_out(round_: Round, in_s
     assert not LearningPair.objects.exists()
     run_here(KIND, job.key)
     assert len(ids()) == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_cost_the_same_with_more_pairs(
+    count: int, in_scope: Cast, as_user: Browser, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    round_ = small_round(in_scope.organisation, EAST, KITCHEN)
+    made = [pair_of(round_, theme=theme) for theme in ("SV", "MM", "PM")[:count]]
+    client = as_user(in_scope.anna)
+    with django_assert_num_queries(12):
+        client.get(address_of(round_))
+    with django_assert_num_queries(10):
+        client.get(address_of(round_, made[0]))

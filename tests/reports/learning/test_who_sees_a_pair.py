@@ -146,6 +146,16 @@ def test_a_manager_who_is_hr_adviser_too_does_not_wait(
     assert OF_GIVER in main_of(as_user(in_scope.mo), "/")
 
 
+def test_home_says_nothing_before_the_second_step(
+    pair: LearningPair, closed: Round, in_scope: Cast, as_user: Browser
+) -> None:
+    in_scope.organisation.requires_second_factor = True
+    in_scope.organisation.save()
+    main = main_of(as_user(in_scope.mo), "/")
+    assert INVITED not in main
+    assert "Keuken" not in main
+
+
 def test_home_keeps_many_invitations_short(closed: Round, in_scope: Cast, as_user: Browser) -> None:
     for theme in ("SV", "MM", "PM", "TL"):
         pair_of(closed, OOST, KEUKEN, theme)
