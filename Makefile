@@ -2,13 +2,15 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PORT ?= 8000
+# Where this is set, each of the hundreds of processes of a test run would compile everything that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py; how a PDF looks is the same on any.
 WITHOUT_PDF = --ignore=tests/reports/test_pdf.py --ignore=tests/reports/test_privacy_file_pdf.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test test-postgres chaos properties lint format messages pictures bench
+.PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -54,6 +56,11 @@ messages: setup-dev ## collect new texts for translation
 
 pictures: setup-dev ## draw every page and PDF page to build/pictures
 	$(PYTHON) -m tools.pictures
+
+pdf-check: ## check every kind of PDF against all rules of PDF/UA (about 2 minutes, and 130 MB the first time)
+	@tools/setup.sh pdf-check
+	$(PYTHON) -m pytest -n0 -m pdf_check tests/pdf_check
+	$(PYTHON) -m tools.pdf_check
 
 bench: setup-dev ## measure speed against the simplest correct program
 	$(PYTHON) -m bench

@@ -45,7 +45,7 @@ def _opening_tag() -> str:
     )
 
 
-def _text(x: float, y: float, text: str, attributes: str = "") -> str:
+def write(x: float, y: float, text: str, attributes: str = "") -> str:
     return f'<text class="ink" x="{x:.1f}" y="{y:.1f}" fill="#1f2937"{attributes}>{escape(text)}</text>'
 
 
@@ -83,7 +83,7 @@ def _rings(figure: Figure, count: int, centre: Point) -> list[str]:
 def _label(text: str, index: int, count: int, centre: Point) -> str:
     x, y = on_circle(centre, RADIUS + LABEL_GAP, index, count)
     y += FONT_SIZE * baseline(index, count)
-    return _text(x, y, text, f' text-anchor="{anchor(index, count)}"')
+    return write(x, y, text, f' text-anchor="{anchor(index, count)}"')
 
 
 def _profile(trace: dict[str, Any], centre: Point) -> str:
@@ -127,7 +127,7 @@ def _legend(traces: Sequence[dict[str, Any]]) -> list[str]:
         parts.append(
             f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{dash(line["dash"])}/>'
             f"{mark((x + 14, y), trace['marker'])}"
-            + _text(x + 36, y + 4, shorten(plain(trace["name"])), ' font-size="13.5"')
+            + write(x + 36, y + 4, shorten(plain(trace["name"])), ' font-size="13.5"')
         )
     return parts
 

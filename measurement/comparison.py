@@ -1,14 +1,23 @@
 """What may be called a difference (measurement.md 5 and 6). Only conclusions leave: no t, p or variance (R17)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from statistics import mean
 
 import numpy as np
 from numpy.typing import NDArray
 
-from measurement.scoring import whole
-from measurement.statistics import Floats, benjamini_hochberg, bonferroni, empirical_bayes, p_of_differences
+from measurement.presentation import HIGHEST, LOWEST
+from measurement.scoring import Whole, whole
+from measurement.statistics import (
+    Floats,
+    benjamini_hochberg,
+    bonferroni,
+    empirical_bayes,
+    p_of_differences,
+    standard_error_difference,
+)
 
 LEVEL = 0.05
 MIN_BLOCKS_TO_SHRINK = 10
@@ -25,6 +34,47 @@ class Gap:
     """Between the printed figures, so that a bound stays a bound (R17)."""
     error: float
     """Its standard error."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed of one set of people. Everything below is made from that, so it tells nothing more (R17)."""
+
+    n: int
+    values: Mapping[str, int]
+    """Scores by code: whole points, and not beyond the bounds."""
+
+
+def printed(sums: Whole, counts: Whole) -> Whole:
+    """Scores as they are printed, from sums of so many answers 1 to 5. As `score`, `whole` and `bounded` do for one."""
+    return np.asarray(np.clip((50 * (sums - counts) + counts) // (2 * counts), LOWEST, HIGHEST))
+
+
+def gaps_of(unit: Printed, rest: Printed, sds: Mapping[str, float]) -> dict[str, Gap]:
+    """How far a unit lies from the rest of the organisation, for each score that `sds` names."""
+    return {
+        code: Gap(unit.values[code] - rest.values[code], standard_error_difference(sd, unit.n, rest.n))
+        for code, sd in sds.items()
+    }
+
+
+def beside_own(
+    unit: Printed, kinds: Iterable[Iterable[str]], sds: Mapping[str, float], freedom: int | None
+) -> dict[str, str | None]:
+    """Each score of a unit beside the mean of its others of that kind. `sds`: of that difference."""
+    verdicts: dict[str, str | None] = {}
+    for kind in kinds:
+        codes = list(kind)
+        others = {code: mean(unit.values[other] for other in codes if other != code) for code in codes}
+        verdicts |= beside(unit, others, sds, freedom)
+    return verdicts
+
+
+def beside(
+    unit: Printed, references: Mapping[str, float], sds: Mapping[str, float], freedom: int | None
+) -> dict[str, str | None]:
+    errors = {code: standard_error_difference(sds[code], unit.n) for code in references}
+    return against_own({code: unit.values[code] for code in references}, references, errors, freedom)
 
 
 def demonstrable(gaps: Sequence[Gap], freedom: int | None) -> list[str | None]:

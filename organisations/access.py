@@ -83,16 +83,16 @@ def require(user: User, organisation: Organisation, *any_of: Right) -> frozenset
     return rights
 
 
-def own_department_ids(user: User, organisation: Organisation) -> set[UUID]:
+def own_department_ids(user: User, *organisations: Organisation) -> set[UUID]:
     """The departments that the user's role as manager names, and those that were merged into them since."""
-    roles = memberships_of(user).filter(organisation=organisation, role=Role.MANAGER).exclude(departments=None)
+    roles = memberships_of(user).filter(organisation__in=organisations, role=Role.MANAGER).exclude(departments=None)
     own: set[UUID] = set()
     merged: set[UUID] = set()
     for named, earlier in roles.values_list("departments", "departments__merged_from"):
         own.add(named)
         if earlier is not None:
             merged.add(earlier)
-    with scope(organisation=organisation):
+    with scope(organisation=list(organisations)):
         while merged:
             own |= merged
             earlier_still = Department.objects.filter(merged_into__in=merged).values_list("pk", flat=True)

@@ -69,7 +69,13 @@ ACTIONS = {
     "download_codes": _("Downloaded a sheet of codes"),
     "raise_limits": _("Raised the limits of an open link"),
     "import_responses": _("Imported filled-in questionnaires from a file"),
+    "release_pair": _("Released a learning pair"),
+    "withdraw_pair": _("Withdrew a learning pair"),
+    "download_card": _("Downloaded a conversation card"),
+    "download_board": _("Downloaded the summary for the board"),
     "download_report": _("Downloaded a report"),
+    "download_export": _("Downloaded a file with figures"),
+    "download_all_reports": _("Downloaded all reports of a scan"),
     "download_privacy_file": _("Downloaded the privacy file of a scan"),
 }
 

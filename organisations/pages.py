@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django_scopes import scope
 
@@ -14,7 +15,7 @@ from organisations.logins import note_opening
 from organisations.models import User
 from organisations.second_factor import forget_asking, lead_to_second_step, took_second_step
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def member_page(*any_of: Right) -> Callable[[View], View]:
@@ -27,7 +28,7 @@ def member_page(*any_of: Right) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @never_cache
         @wraps(view)
-        def inside(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponse:
+        def inside(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
             user = user_of(request)
             found = organisation_for(user, organisation)
             rights = rights_in(user, found)

@@ -15,6 +15,7 @@ from jobs.running import run_here
 from organisations import log
 from organisations.commands import InputError
 from reports.handing_out import call_off, has_results
+from reports.learning.proposing import propose
 from reports.models import Release
 from scan import ballot_box, cleaning
 from scan.forgetting import forget_who_answered
@@ -68,6 +69,7 @@ def _close(round_id: UUID, progress: Progress) -> UUID:
         cleaning.clean_up()
     progress.report(3, STEPS)
     release = build_release(round_)
+    propose(release)
     if not has_results(round_):
         call_off(round_)
     progress.report(4, STEPS)

@@ -3,25 +3,18 @@
 Everything here is made from printed figures, so that it tells nothing that they do not (R17).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from statistics import mean
 from typing import Any
 
 import numpy as np
 
-from measurement.comparison import (
-    BlockMeans,
-    Gap,
-    against_own,
-    demonstrable,
-    places,
-)
+from measurement.comparison import BlockMeans, Printed, beside, beside_own, demonstrable, gaps_of, places, printed
 from measurement.disclosure import Partition
-from measurement.presentation import HIGHEST, LOWEST, bounded
-from measurement.scoring import Scales, Whole, score, whole
+from measurement.presentation import HIGHEST, LOWEST
+from measurement.scoring import Scales
 from measurement.spread import BlockSums, Spread, own_weights, score_weights
-from measurement.statistics import quantile, standard_error_difference
+from measurement.statistics import quantile
 from reports.published import Rest
 
 Content = Mapping[str, Any]
@@ -49,29 +42,25 @@ class Comparison:
         self._own_sds = {code: spread.sd(weights) for code, weights in own_weights(scales).items()}
 
     def of(self, shown: Mapping[str, Content]) -> dict[str, Compared]:
-        rests = self._rests(shown)
-        return {unit_id: Compared(self._own(content), rests.get(unit_id)) for unit_id, content in shown.items()}
+        units = {unit_id: _printed(content) for unit_id, content in shown.items()}
+        rests = self._rests(units)
+        return {unit_id: Compared(self._own(unit), rests.get(unit_id)) for unit_id, unit in units.items()}
 
     # --- A unit beside itself
 
-    def _own(self, content: Content) -> dict[str, str | None]:
-        values = {code: int(figure["value"]) for code, figure in content["scores"].items()}
-        n = int(content["n"])
-        verdicts: dict[str, str | None] = {}
-        for kind in (self._scales.disciplines, self._scales.areas):
-            verdicts |= self._beside(values, {code: _mean_of_others(values, kind, code) for code in kind}, n)
-        return verdicts | self._beside(values, dict.fromkeys(self._scales.steps, float(values["total"])), n)
-
-    def _beside(self, values: Mapping[str, int], references: Mapping[str, float], n: int) -> dict[str, str | None]:
-        errors = {code: standard_error_difference(self._own_sds[code], n) for code in references}
-        return against_own({code: values[code] for code in references}, references, errors, self._spread.freedom)
+    def _own(self, unit: Printed) -> dict[str, str | None]:
+        kinds, freedom = (self._scales.disciplines, self._scales.areas), self._spread.freedom
+        of_steps = dict.fromkeys(self._scales.steps, float(unit.values["total"]))
+        return beside_own(unit, kinds, self._own_sds, freedom) | beside(unit, of_steps, self._own_sds, freedom)
 
     # --- A unit beside the rest of the organisation (R12)
 
-    def _rests(self, shown: Mapping[str, Content]) -> dict[str, dict[str, Rest]]:
+    def _rests(self, shown: Mapping[str, Printed]) -> dict[str, dict[str, Rest]]:
         everybody = range(len(self._blocks.sizes))
         others = {unit_id: sorted(set(everybody) - set(self._partition.sets[unit_id])) for unit_id in shown}
-        compared = {unit_id: self._gaps(shown[unit_id], rest) for unit_id, rest in others.items() if rest}
+        compared = {
+            unit_id: gaps_of(shown[unit_id], self._rest(rest), self._sds) for unit_id, rest in others.items() if rest
+        }
         every = [gap for gaps in compared.values() for gap in gaps.values()]
         verdicts = iter(demonstrable(every, self._spread.freedom))
         dots = {code: self._dots(code, {unit_id: shown[unit_id] for unit_id in compared}) for code in self._dimensions}
@@ -84,28 +73,20 @@ class Comparison:
             for unit_id, gaps in compared.items()
         }
 
-    def _gaps(self, content: Content, rest: list[int]) -> dict[str, Gap]:
-        sums, n = self._blocks.sums[rest].sum(axis=0), int(self._blocks.sizes[rest].sum())
-        return {
-            code: Gap(
-                content["scores"][code]["value"] - _printed(sums, n, positions),
-                standard_error_difference(self._sds[code], content["n"], n),
-            )
-            for code, positions in self._dimensions.items()
-        }
+    def _rest(self, blocks: list[int]) -> Printed:
+        """These blocks together, as they would be printed."""
+        sums, n = self._blocks.sums[blocks].sum(axis=0), int(self._blocks.sizes[blocks].sum())
+        of_each = np.array([sums[list(positions)].sum() for positions in self._dimensions.values()])
+        counts = np.array([n * len(positions) for positions in self._dimensions.values()])
+        return Printed(n, dict(zip(self._dimensions, map(int, printed(of_each, counts)), strict=True)))
 
-    def _dots(self, code: str, units: Mapping[str, Content]) -> dict[str, int]:
-        figures = [content["scores"][code]["value"] for content in units.values()]
-        sizes = [content["n"] for content in units.values()]
+    def _dots(self, code: str, units: Mapping[str, Printed]) -> dict[str, int]:
+        figures = [unit.values[code] for unit in units.values()]
+        sizes = [unit.n for unit in units.values()]
         means = np.clip(self._blocks.means(self._dimensions[code]), LOWEST, HIGHEST)
         blocks = BlockMeans(means, self._blocks.sizes)
         return dict(zip(units, places(figures, sizes, blocks, self._sds[code]), strict=True))
 
 
-def _mean_of_others(values: Mapping[str, int], kind: Iterable[str], code: str) -> float:
-    return mean(values[other] for other in kind if other != code)
-
-
-def _printed(sums: Whole, n: int, positions: Sequence[int]) -> int:
-    """The score as it would be printed: whole, and not beyond the bounds."""
-    return bounded(whole(score(int(sums[list(positions)].sum()), n * len(positions))))[0]
+def _printed(content: Content) -> Printed:
+    return Printed(int(content["n"]), {code: int(figure["value"]) for code, figure in content["scores"].items()})

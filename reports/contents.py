@@ -1,6 +1,6 @@
-"""What a report holds, as texts ready to print: the page and the PDF are drawn from these objects."""
+"""What a report holds, as texts ready to print: the page, the PDF and the slides are drawn from these objects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from charts.figure import Figure
 
@@ -20,6 +20,8 @@ class ThemeRow:
     bar: str
     bar_text: str
     sentence: str
+    signs: list[str]
+    """What is more than chance: clearly higher or lower than the own other themes, or than the rest."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,17 @@ class ThemePage:
 class ItemRow:
     text: str
     points: str
+    spread: str
+    """A drawing of how the answers are divided; empty where that may not be shown."""
+    spread_text: str
 
 
 @dataclass(frozen=True)
 class StandsOut:
-    """Questions that stand out, as far as they may be shown: named, in bands, or with numbers."""
+    """Questions that stand out, as far as they may be shown: named, in bands, or with numbers; and what else does."""
 
+    themes: list[str]
+    """Sentences about themes that differ clearly from the own other themes; one that says so when none does."""
     highest: list[str]
     lowest: list[tuple[str, str]]
     """Question and tip."""
@@ -53,6 +60,17 @@ class StandsOut:
     bands_n: int
     items: list[ItemRow]
     items_n: int
+    agreement: list[tuple[str, str]]
+    """Discipline, and in a few words how far people agree."""
+    agreement_text: str
+    obstacles: list[tuple[str, str]]
+    """What holds learning back, and the share that ticked it."""
+    dont_know: list[tuple[str, str]]
+    """Questions that many could not answer, and their share."""
+    words_n: int
+    """How many questionnaires agreement, obstacles and "don't know" come from; 0: they may not be shown."""
+    change: list[str] = field(default_factory=list)
+    """Since the scan before this one."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +124,36 @@ class Report:
     areas: ThemePage
     stands_out: StandsOut
     first_steps: list[StepText]
+    order: str
+    """How certain it is that these steps come first."""
     other_steps: list[StepText]
     share: list[tuple[str, str]]
+    """What others can learn from this unit: in one sentence, and a question to talk about."""
     margins: str
     is_root: bool
     knows_headcounts: bool
+    remarks: list[str] = field(default_factory=list)
+    """Approved ones, in the organisation's report only (R15)."""
+
+    @property
+    def title(self) -> str:
+        return f"{self.unit} · {self.round_title}"
+
+
+@dataclass(frozen=True)
+class HiddenReport:
+    """Of a unit without results of its own: nothing in it is about that unit but its name."""
+
+    language: str
+    organisation: str
+    unit: str
+    path: str
+    round_title: str
+    period: str
+    k: int
+    text: str
+    above: Report | None
+    """Of the smallest shown group above it."""
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from measurement.disclosure import RULES_VERSION
 from organisations import log
 from organisations.commands import InputError
 from reports import working_files
+from reports.learning.proposing import propose
 from reports.members import members, members_name
 from reports.models import Release, ReleaseUnit
 from reports.over_time.freezing import freeze_changes
@@ -31,6 +32,7 @@ def correct_release(round_: Round) -> Release | None:
     log.record(round_.organisation, "correct_release", round_.title)
     # Also of the round after this one: it is now compared with the corrected figures.
     freeze_changes(round_.organisation)
+    propose(release)
     return release
 
 

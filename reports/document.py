@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from jobs.files import key_of
-from reports.published import Published, ShownUnit
-from reports.report import build_report
+from reports.published import HiddenUnit, Published, PublishedUnit
+from reports.report import build_hidden_report, read_report
 
 RENDERER = "weasyprint 70"
 STYLE = "report_document.css"
@@ -23,9 +23,12 @@ def stylesheet(*files: str) -> str:
     return "".join((folder / file).read_text(encoding="utf-8") for file in (STYLE, *files))
 
 
-def document(published: Published, unit: ShownUnit, language: str) -> str:
+def document(published: Published, unit: PublishedUnit, language: str) -> str:
     with translation.override(language):
-        report = build_report(published, unit, language)
+        if isinstance(unit, HiddenUnit):
+            hidden = build_hidden_report(published, unit, language)
+            return render_to_string("reports/hidden_document.html", {"hidden": hidden, "report": hidden.above})
+        report = read_report(published, unit, language)
         return render_to_string("reports/report_document.html", {"report": report})
 
 
@@ -34,13 +37,17 @@ def file_key(html: str, style: str) -> str:
     return key_of(RENDERER, style, html)
 
 
-def file_name(published: Published, unit: ShownUnit, language: str) -> str:
+def file_name(published: Published, unit: PublishedUnit, language: str) -> str:
+    return file_stem(published, unit, language) + ".pdf"
+
+
+def file_stem(published: Published, unit: PublishedUnit, language: str) -> str:
     """A name that sorts well in a folder: organisation, round and unit, without signs that a disk refuses.
 
     Two units never share one, so that no report is handed out as another's.
     """
     parts = [published.round.organisation.slug, published.round.slug, _short_names(published)[unit.id], language]
-    return "-".join(part for part in parts if part) + ".pdf"
+    return "-".join(part for part in parts if part)
 
 
 def _short_names(published: Published) -> dict[UUID, str]:

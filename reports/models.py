@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import ScopedManager
 
+from organisations.models import User
 from questionnaires.models import QuestionnaireVersion
 from scan.models import Round, Unit
 
@@ -105,3 +106,40 @@ class ChangedUnit(models.Model):
 
     def __str__(self) -> str:
         return str(self.unit_id)
+
+
+class PublishedRemarks(models.Model):
+    """The remarks that a reviewer let pass, frozen beside the release in random order (R15). They never change."""
+
+    round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="+")
+    # Empty where the reviewer let too few pass.
+    texts = models.JSONField()
+
+    objects: ClassVar[models.Manager["PublishedRemarks"]] = ScopedManager(organisation="round__organisation")
+
+    def __str__(self) -> str:
+        return str(self.round)
+
+
+class LearningPair(models.Model):
+    """On this theme one unit could learn from another. Managers know of it from the day on which HR releases it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="pairs")
+    dimension = models.CharField(max_length=2)
+    giver = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    taker = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # Empty: proposed, or withdrawn.
+    released_on = models.DateField(null=True)
+    released_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["LearningPair"]] = ScopedManager(organisation="release__round__organisation")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["release", "dimension", "giver", "taker"], name="learning_pair_once"),
+            models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="learning_pair_of_two"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.taker_id} ({self.dimension})"

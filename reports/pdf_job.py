@@ -1,5 +1,6 @@
 """Make the PDF of one unit, as a job. The web process only asks for it and hands it out."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django_scopes import scope, scopes_disabled
@@ -9,17 +10,17 @@ from jobs.models import StoredFile
 from jobs.progress import Progress
 from reports.document import document, file_key, stylesheet
 from reports.models import Release
-from reports.published import HiddenUnit, Published, ShownUnit, read_release
+from reports.published import Published, PublishedUnit, read_release
 
 KIND = "report_pdf"
 PDF = "application/pdf"
 
 
-def job_key(published: Published, unit: ShownUnit, language: str) -> str:
+def job_key(published: Published, unit: PublishedUnit, language: str) -> str:
     return f"{published.release.pk} {unit.id} {language}"
 
 
-def find_pdf(published: Published, unit: ShownUnit, language: str) -> StoredFile | None:
+def find_pdf(published: Published, unit: PublishedUnit, language: str) -> StoredFile | None:
     return files.find(file_key(document(published, unit, language), stylesheet()))
 
 
@@ -30,18 +31,20 @@ def work(key: str, progress: Progress) -> str:
         release = Release.objects.select_related("round__organisation").get(pk=UUID(release_id))
     with scope(organisation=release.round.organisation):
         published = read_release(release)
-        unit = published.by_id[UUID(unit_id)]
-        if isinstance(unit, HiddenUnit):
-            raise ValueError("a hidden unit has no report")
-        return store_pdf(document(published, unit, language), stylesheet(), progress)
+        return store_pdf(document(published, published.by_id[UUID(unit_id)], language), stylesheet(), progress)
 
 
 def store_pdf(html: str, style: str, progress: Progress) -> str:
+    return keep_pdf(html, style, lambda: progress.report(1, 1))
+
+
+def keep_pdf(html: str, style: str, before_storing: Callable[[], None] = lambda: None) -> str:
+    """The key of the stored PDF of this document, made when there is none."""
     from reports.pdf import render_pdf  # noqa: PLC0415 -- slow import: WeasyPrint
 
     key = file_key(html, style)
     if files.find(key) is None:
         content = render_pdf(html, style)
-        progress.report(1, 1)
+        before_storing()
         files.store(key, content, PDF)
     return key

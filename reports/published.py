@@ -3,7 +3,7 @@
 Format 1 had no agreement, obstacles, distributions and comparisons: they are empty here, and reports leave them out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -154,6 +154,12 @@ def read_release(release: Release) -> Published:
     return Published(
         release, tuple(_unit(row) for row in ordered), {row.unit_id: row.unit.parent_id for row in ordered}
     )
+
+
+def read_units(release: Release, unit_ids: Collection[UUID]) -> list[PublishedUnit]:
+    """Some units of a release."""
+    rows = ReleaseUnit.objects.filter(release=release, unit_id__in=unit_ids).select_related("unit")
+    return [_unit(row) for row in rows]
 
 
 def _unit(row: ReleaseUnit) -> PublishedUnit:

@@ -26,7 +26,7 @@ from reports.pdf_pages import Wanted, hand_out
 from reports.privacy_file import file_name
 from reports.published import ShownUnit, read_release
 from reports.reading import managers_read_from, rounds_for
-from reports.report import build_report
+from reports.report import read_report
 from reports.wording import nothing_shown_text
 from scan.answering.preview import preview_token
 from scan.facts import sentence
@@ -139,5 +139,5 @@ def _results(request: HttpRequest, round_: Round) -> HttpResponse:
     if not isinstance(published.root, ShownUnit):
         return render(request, "reports/shared_results.html", {**context, "text": nothing_shown_text()})
     language = get_language() or settings.LANGUAGE_CODE
-    report = build_report(published, published.root, language, follows_theme=True)
+    report = read_report(published, published.root, language, follows_theme=True, with_remarks=False)
     return render(request, "reports/shared_results.html", {**context, "report": report})

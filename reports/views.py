@@ -26,13 +26,13 @@ from reports.document import file_name
 from reports.ending import closing_has_failed
 from reports.errors import bad_request
 from reports.handing_out import departments_without_manager
+from reports.learning.talks import talks_by_organisation, talks_in
 from reports.listing import begins_on, round_cards, unit_rows
 from reports.pdf_pages import Wanted, hand_out
 from reports.published import HiddenUnit, Published
 from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
-from reports.report import build_report
+from reports.report import build_hidden_report, read_report
 from reports.timeline import timeline
-from reports.wording import hidden_text, nothing_shown_text
 from scan.mailing.result_days import results_day
 from scan.models import Round
 from scan.participants import deletion_day, today_in
@@ -52,8 +52,15 @@ def home(request: HttpRequest) -> HttpResponse:
     closed_off = _without_second_step(request, listed)
     managed = [item for item in listed if Right.MANAGE_ROUNDS in item.rights and item.organisation not in closed_off]
     todo = attention([(item.organisation, item.rounds) for item in managed]) if managed else {}
+    talks = talks_by_organisation(user, [item for item in listed if item.organisation not in closed_off])
     organisations = [
-        (one.organisation, round_cards(one.rounds), todo.get(one.organisation.pk, []), one.organisation in closed_off)
+        (
+            one.organisation,
+            round_cards(one.rounds),
+            todo.get(one.organisation.pk, []),
+            talks.get(one.organisation.pk, []),
+            one.organisation in closed_off,
+        )
         for one in listed
     ]
     return render(request, "reports/home.html", {"organisations": organisations})
@@ -94,6 +101,7 @@ def round_page(request: HttpRequest, organisation: Organisation, round_slug: str
         "staff_hear_on": _staff_hear_on(view),
         "running": running,
         "units": units,
+        "talks": talks_in(view) if Right.READ_OWN_UNITS in view.rights else [],
         "has_reports": any(row.is_shown and row.is_readable for row in units),
         "timeline": timeline(view.round) if manages and is_asked_here else [],
         "without_manager": departments_without_manager(view.round, view.tree) if manages and is_asked_here else [],
@@ -123,13 +131,12 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
     context: dict[str, Any] = {"organisation": organisation, "round": view.round, "unit": unit}
-    if isinstance(unit, HiddenUnit):
-        above = published.nearest_shown(unit)
-        text = hidden_text(above) if unit.path else nothing_shown_text()
-        context |= {"text": text, "above": above if above and above.id in view.readable else None}
-        return render(request, "reports/hidden.html", context)
     language = get_language() or organisation.language
-    context["report"] = build_report(published, unit, language, follows_theme=True)
+    if isinstance(unit, HiddenUnit):
+        hidden = build_hidden_report(published, unit, language, follows_theme=True)
+        return render(request, "reports/hidden.html", context | {"hidden": hidden, "report": hidden.above})
+    report = read_report(published, unit, language, follows_theme=True)
+    context |= {"report": report, "talks": talks_in(view, unit_id)}
     return render(request, "reports/report_page.html", context)
 
 
@@ -151,8 +158,6 @@ def unit_pdf(
 ) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)
     unit, published = view.unit(unit_id), cast("Published", view.published)
-    if isinstance(unit, HiddenUnit):
-        return redirect("unit", organisation.slug, round_slug, unit_id)
     wanted = Wanted(
         pdf_job.KIND,
         pdf_job.job_key(published, unit, language),

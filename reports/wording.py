@@ -135,8 +135,8 @@ def nothing_shown_text() -> str:
     )
 
 
-def hidden_text(above: ShownUnit | None) -> str:
-    """One text for every reason to hide (R14), but for the name of the group above."""
+def hidden_text(above: ShownUnit | None, organisation: str) -> str:
+    """One text for every reason to hide (R14), but for the name of the group above, where its picture follows."""
     first = _(
         "We do not show separate results for this department: too few questionnaires were filled in. "
         "This way nobody can be recognised. Where possible the answers count in a larger group."
@@ -144,9 +144,9 @@ def hidden_text(above: ShownUnit | None) -> str:
     if above is None:
         return first
     further = _(
-        "You can still work on this: the report of %(group)s gives the wider picture, and with the discussion guide "
-        "you can talk through in an hour what you recognise yourselves."
-    ) % {"group": above.name}
+        "You can still work on this: below you find the wider picture, that of %(group)s, and with the discussion "
+        "guide you can talk through in an hour what you recognise yourselves."
+    ) % {"group": above.name if above.path else organisation}
     return f"{first} {further}"
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from jobs import archive
 from jobs.models import StoredFile
 from jobs.running import run_here
 from organisations.commands import InputError
@@ -12,10 +13,12 @@ from organisations.commands import InputError
 def write_job_file(kind: str, key: str, file: Path) -> str:
     """Do the job and write what it made; answers where. Raises InputError when it cannot be written."""
     job = run_here(kind, key)
-    content = bytes(StoredFile.objects.get(pk=job.result).content)
+    stored = StoredFile.objects.get(pk=job.result)
+    parts = archive.stream(stored) if stored.content_type == archive.LIST else [bytes(stored.content)]
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        with file.open("wb") as out:
+            out.writelines(parts)
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise InputError(_("%(file)s cannot be written: %(reason)s.") % {"file": file, "reason": reason}) from fault

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from organisations.access import Right, fetch
@@ -21,7 +22,9 @@ def managed_round(*states: Round.State) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @member_page(Right.MANAGE_ROUNDS)
         @wraps(view)
-        def inside(request: HttpRequest, organisation: Organisation, round_slug: str, **kwargs: Any) -> HttpResponse:
+        def inside(
+            request: HttpRequest, organisation: Organisation, round_slug: str, **kwargs: Any
+        ) -> HttpResponseBase:
             rounds = Round.objects.filter(organisation=organisation).select_related("organisation", "version", "plan")
             round_ = fetch(rounds, slug=round_slug)
             if states and round_.state not in states:
@@ -38,7 +41,7 @@ def draft_page(view: View) -> View:
 
     @managed_round(Round.State.DRAFT)
     @wraps(view)
-    def inside(request: HttpRequest, round_: Round, **kwargs: Any) -> HttpResponse:
+    def inside(request: HttpRequest, round_: Round, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, round_, **kwargs)
         except InputError as fault:

@@ -1,6 +1,6 @@
 """The tree of a round's units, with sums over all below a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -52,11 +52,16 @@ class Tree:
 
 
 def tree_of(round_: Round) -> Tree:
-    units = sorted(Unit.objects.filter(round=round_), key=_order)
+    units = in_order(Unit.objects.filter(round=round_))
     by_id = {unit.pk: unit for unit in units}
     leaders = [unit for unit in units if unit.kind == Unit.Kind.LEADERS]
     departments = [unit for unit in units if unit.kind == Unit.Kind.DEPARTMENT]
     return Tree({unit.pk: by_id[unit.pk] for unit in [*departments, *leaders]})
+
+
+def in_order(units: Iterable[Unit]) -> list[Unit]:
+    """Parents before children, in the order of their paths."""
+    return sorted(units, key=_order)
 
 
 def _order(unit: Unit) -> tuple[str, ...]:

@@ -40,13 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Chaos only when it is asked for by name, and on PostgreSQL only what uses the database.
+    """What takes minutes or a Java runtime only when it is asked for by name, and on PostgreSQL only what uses the
+    database.
 
     What is left out is no part of the run, so it is not "skipped" either.
     """
     left_out = set()
-    if "chaos" not in config.getoption("markexpr"):
-        left_out |= {item for item in items if item.get_closest_marker("chaos")}
+    for marker in ("chaos", "pdf_check"):
+        if marker not in config.getoption("markexpr"):
+            left_out |= {item for item in items if item.get_closest_marker(marker)}
     if config.getoption("--postgres"):
         left_out |= {item for item in items if not _uses_the_database(item)}
     config.hook.pytest_deselected(items=list(left_out))

@@ -4,3 +4,5 @@ import os
 import tempfile
 
 os.environ.setdefault("LEERSCAN_HOME", tempfile.mkdtemp(prefix="leerscan-tests-"))
+# A thread for every core in every worker: on small matrices they wait for each other, and burn the cores with it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -138,6 +138,9 @@ OFFICE = {
     "pack": "r/leerscan-loopt-nu/pack/",
     "preview": "r/leerscan-loopt-nu/preview/",
     "annex": "r/leerscan-2026/annex/",
+    "round-files": "r/leerscan-2026/export/",
+    "file-to-make": "r/leerscan-2026/export/xlsx/nl/",
+    "learning-pairs": "r/leerscan-2026/learning/",
     "over-time": "over-time/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
@@ -245,6 +248,19 @@ def draw_papers(browser: Browser) -> None:
     page.close()
 
 
+def draw_board(browser: Browser) -> None:
+    """The summary for the board, made by the worker."""
+    page = browser.new_page(locale="nl")
+    _log_in(page)
+    for language in LANGUAGES:
+        page.goto(f"{ADDRESS}{ORGANISATION}r/leerscan-2026/")
+        with page.expect_download(timeout=60_000) as download:
+            page.locator(f"form[action$='comparison/board/{language}/'] button").click()
+        for number, pdf_page in enumerate(pypdfium2.PdfDocument(download.value.path()), 1):
+            pdf_page.render(scale=1.3).to_pil().save(TARGET / f"pdf-board-{language}-{number}.png")
+    page.close()
+
+
 def draw_pdfs(home: Path) -> None:
     for language in LANGUAGES:
         for unit in PDF_UNITS:
@@ -271,6 +287,7 @@ def main() -> None:
         draw_pages(browser, link)
         draw_sent(browser, link)
         draw_papers(browser)
+        draw_board(browser)
         browser.close()
         draw_pdfs(home)
     print(f"{len(list(TARGET.glob('*.png')))} pictures in {TARGET.relative_to(ROOT)}")

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Set up everything in .venv, from nothing but bash and some Python >= 3.12. Run again it does only what is missing.
-#   tools/setup.sh run   what running needs        tools/setup.sh dev   what tests and checks need as well
+#   tools/setup.sh run         what running needs
+#   tools/setup.sh dev         what tests and checks need as well
+#   tools/setup.sh pdf-check   and veraPDF with a Java runtime, 130 MB (docs/decisions/0018)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -82,6 +84,7 @@ make_venv() {
 sync() {
   local groups=(--no-dev)
   [ "$kind" = dev ] && groups=(--group dev)
+  [ "$kind" = pdf-check ] && groups=(--group dev --group pdf-check)
   # --inexact: uv itself lives in there, and a developer's tools stay when only running is asked for.
   # The system's own certificates: behind a company's proxy uv's built-in ones would not do.
   UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --quiet --frozen --python .venv/bin/python --inexact "${groups[@]}"

@@ -33,7 +33,7 @@ def unit_over_time(request: HttpRequest, organisation: Organisation, round_slug:
     context: dict[str, object] = {"organisation": organisation, "round": view.round, "unit": unit}
     if isinstance(unit, HiddenUnit):
         above = published.nearest_shown(unit)
-        text = hidden_text(above) if unit.path else nothing_shown_text()
+        text = hidden_text(None, organisation.name) if unit.path else nothing_shown_text()
         context |= {"text": text, "above": above if above and above.id in view.readable else None}
         return render(request, "reports/unit_over_time_hidden.html", context)
     chains = Chains(organisation)

@@ -1,6 +1,6 @@
 """The days on which the results of a round really go out, which can be moved after the launch; and the one promised."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -24,21 +24,20 @@ def managers_day_before(plan: Plan, results_on: date) -> date:
 
 def managers_day(round_: Round, plan: Plan) -> date | None:
     """When managers get their reports: the day of their mailing; without one as it was planned."""
-    return _managers_day(round_, plan, Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first())
+    mailing = Mailing.objects.filter(round=round_, kind=Mailing.Kind.MANAGERS).first()
+    return mailing.planned_on if mailing else _as_planned(round_, plan)
 
 
-def managers_days(rounds: Sequence[Round]) -> dict[UUID, date | None]:
-    """The same of many rounds, by round, in two queries."""
-    plans = {plan.round_id: plan for plan in Plan.objects.filter(round__in=rounds)}
+def managers_days(rounds: Collection[Round]) -> dict[UUID, date | None]:
+    """The same of several rounds, in two queries."""
     mailings = Mailing.objects.filter(round__in=rounds, kind=Mailing.Kind.MANAGERS)
-    by_round = {mailing.round_id: mailing for mailing in mailings}
+    days = dict(mailings.values_list("round_id", "planned_on"))
+    plans = {plan.round_id: plan for plan in Plan.objects.filter(round__in=rounds)}
     return {
-        round_.pk: _managers_day(round_, plans.get(round_.pk) or Plan(round=round_), by_round.get(round_.pk))
+        round_.pk: days.get(round_.pk) or _as_planned(round_, plans.get(round_.pk) or Plan(round=round_))
         for round_ in rounds
     }
 
 
-def _managers_day(round_: Round, plan: Plan, mailing: Mailing | None) -> date | None:
-    if mailing:
-        return mailing.planned_on
+def _as_planned(round_: Round, plan: Plan) -> date | None:
     return managers_day_before(plan, round_.results_on) if round_.results_on else None

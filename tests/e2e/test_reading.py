@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 
 from scan.models import Round
 from tests.cast import PASSWORD, Cast
+from tests.reports.learning.pairs import pair_of
 from tests.rounds import closed_sample_round, open_round, unit_id
 
 Check = Callable[[Page], None]
+EAST, KITCHEN = "Zorg / Wijkteam Oost", "Facilitair / Keuken"
 ROUND = "/o/zorggroep-de-linde/r/leerscan-2026/"
 
 
@@ -43,7 +45,13 @@ def test_every_page_behind_login_is_accessible(
     log_in(page)
     pages = ["/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "")]
-    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/", "/o/zorggroep-de-linde/over-time/"]
+    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/", f"{ROUND}export/"]
+    pages += [
+        f"{ROUND}learning/",
+        f"{ROUND}learning/{pair_of(closed, EAST, KITCHEN).pk}/",
+        f"{ROUND}comparison/board/nl/",
+    ]
+    pages += ["/o/zorggroep-de-linde/over-time/"]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/over-time/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst")]
     for path in pages:
         page.goto(path)

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -18,8 +19,13 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from reports.board import summary
 from reports.document import document
-from reports.models import Release
+from reports.exports.formats import FORMATS as FORMATS_OF_FIGURES
+from reports.exports.formats import ROUND_FORMATS
+from reports.learning import card
+from reports.learning.proposing import propose
+from reports.models import LearningPair, Release
 from reports.pdf import render_pdf
 from reports.published import Published, read_release
 from reports.release import build_release
@@ -28,7 +34,9 @@ from scan.ballot_box import Ballot
 from scan.models import Round
 from scan.results_link import results_link
 from scan.rounds import create_round
+from scan.tree import tree_of
 from tests.cast import Cast
+from tests.reports.exports.readers import sheets_in
 from tests.reports.worlds import World
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 20)
@@ -117,6 +125,59 @@ def _unit_documents(published: Published, cast: Cast, as_user: Callable[[object]
         yield f"PDF of {published.shown[-1].path}", "\n".join(page.extract_text() for page in pdf.pages)
 
 
+def _board(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for language in ("nl", "en") if published.shown else ():
+        yield f"summary for the board ({language})", summary.document(published, language)
+
+
+def _pairs(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """What is proposed, and when all of it is released: how HR and who reads along see it."""
+    propose(published.release)
+    path = reverse("learning_pairs", args=[cast.organisation.slug, SLUG])
+    for moment in ("proposed", "released"):
+        for who in (cast.anna, cast.cas):
+            yield f"pairs {moment} for {who.email}", as_user(who).get(path).content.decode()
+        LearningPair.objects.update(released_on=LAST)
+    for unit in published.shown:
+        page = reverse("unit", args=[cast.organisation.slug, SLUG, unit.id])
+        yield f"page of {unit.path} with pairs", as_user(cast.anna).get(page).content.decode()
+
+
+def _cards(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """After the pairs."""
+    tree = tree_of(published.round)
+    pairs = LearningPair.objects.select_related("release__round__organisation", "giver", "taker")
+    for number, pair in enumerate(sorted(pairs, key=lambda one: (one.dimension, one.giver.path, one.taker.path))):
+        path = reverse("conversation_card", args=[cast.organisation.slug, SLUG, pair.pk])
+        yield f"card {number}", as_user(cast.cas).get(path).content.decode()
+        for language in ("nl", "en"):
+            yield f"document of card {number} ({language})", card.document(pair, tree, language)
+
+
+def _unit_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """All formats of one unit, the smallest: what it holds is in that of the round too."""
+    for code in FORMATS_OF_FIGURES:
+        unit = published.units[-1]
+        yield f"{code} of {unit.path}", text_in(FORMATS_OF_FIGURES[code].write(published, unit, "en"))
+
+
+def _round_files(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    for code, one in ROUND_FORMATS.items():
+        yield f"{code} of the round", text_in(one.write(published, None, "nl"))
+    yield "PDFs in the ZIP", " ".join(unit.path for unit in published.units)
+
+
+def text_in(content: bytes) -> str:
+    """All texts and numbers in a file, also in one that is packed; not what a browser would read as markup."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if "xl/workbook.xml" not in parts.namelist():
+            return "\n".join(f"{name} {text_in(parts.read(name))}" for name in parts.namelist())
+    cells = (row for sheet in sheets_in(content) for row in sheet)
+    return "\n".join(" ; ".join("" if cell is None else str(cell) for cell in row) for row in cells)
+
+
 def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     link = results_link(published.round)
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
@@ -140,6 +201,12 @@ FORMATS: dict[str, Format] = {
     "unit_over_time": _unit_pages_over_time,
     "over_time": _page("over_time"),
     "unit_pdf": _unit_documents,
+    "board_pdf": _board,
+    "learning_pairs": _pairs,
+    "conversation_card": _cards,
+    "unit_export": _unit_files,
+    "round_files": _page("round_files"),
+    "round_export": _round_files,
     "shared_results": _shared,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),
@@ -176,6 +243,8 @@ def _logged() -> Iterator[io.StringIO]:
 def _without_what_is_new(text: str, published: Published) -> str:
     """At every request, or with every release: whatever the answers are."""
     text = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+|nonce="[^"]+"|[0-9.]+ seconds', r"\1", text)
+    # A pair is found by its id, which is new with every release.
+    text = re.sub(r'(/learning/|name="pair" value=")[0-9a-f-]{36}', r"\1PAIR", text)
     return text.replace(str(published.release.pk), "RELEASE")
 
 
@@ -201,4 +270,4 @@ def _whole_numbers(content: object) -> set[int]:
         return {number for value in content.values() for number in _whole_numbers(value)}
     if isinstance(content, list | tuple):
         return {number for value in content for number in _whole_numbers(value)}
-    return {content} if isinstance(content, int) and not isinstance(content, bool) else set()
+    return {content, abs(content)} if isinstance(content, int) and not isinstance(content, bool) else set()

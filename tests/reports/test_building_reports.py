@@ -15,6 +15,8 @@ from reports.wording import hidden_text
 from tests.reports.sample_rounds import Frozen
 
 MAY_BE_EMPTY = {"beside", "same_as", "bar", "path"}
+EMPTY_WITHOUT_WORDS = {"agreement_text"}
+EMPTY_WITHOUT_DISTRIBUTION = {"spread", "spread_text"}
 
 
 def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
@@ -41,8 +43,10 @@ def test_every_shown_unit_has_a_report_with_all_texts_filled_in(sample: Frozen, 
     for unit, report in reports(sample, language):
         count += 1
         assert report.language == language
+        may_be_empty = MAY_BE_EMPTY | (set() if unit.words else EMPTY_WITHOUT_WORDS)
+        may_be_empty |= set() if unit.items else EMPTY_WITHOUT_DISTRIBUTION
         for name, text in texts(report):
-            assert text.strip() or name in MAY_BE_EMPTY, f"{unit.path}: {name} is empty"
+            assert text.strip() or name in may_be_empty, f"{unit.path}: {name} is empty"
             if not text.startswith("data:"):
                 assert not re.search(r"[{}]|%\(|\bNone\b", text), f"{unit.path}: {name}: {text}"
     assert count > 10
@@ -68,12 +72,10 @@ def test_a_report_says_which_round_it_is_of(sample: Frozen) -> None:
 
 
 def test_three_steps_first_and_four_others(sample: Frozen) -> None:
-    for unit, report in reports(sample, "en"):
+    for _, report in reports(sample, "en"):
         first, others = [s.number for s in report.first_steps], [s.number for s in report.other_steps]
         assert sorted(first + others) == [1, 2, 3, 4, 5, 6, 7]
         assert (len(first), first, others) == (3, sorted(first), sorted(others))
-        value = {number: unit.scores[f"step{number}"].value for number in range(1, 8)}
-        assert max(value[number] for number in first) <= min(value[number] for number in others)
         for step in report.first_steps + report.other_steps:
             assert len(step.actions) == 3
 
@@ -157,12 +159,13 @@ def test_the_text_for_a_hidden_unit_is_one_and_the_same_but_for_the_group(sample
         for unit in hidden:
             above = sample.published.nearest_shown(unit)
             assert above is not None
-            text = hidden_text(above)
-            assert above.name in text
+            text = hidden_text(above, "De Linde")
+            name = above.name if above.path else "De Linde"
+            assert name in text
             assert not re.search(r"\d|[{}]|%\(", text)
-            found.add(text.replace(above.name, "…"))
+            found.add(text.replace(name, "…"))
         assert len(found) == 1
-        without = hidden_text(None)
+        without = hidden_text(None, "De Linde")
         assert found.pop().startswith(without)
 
 

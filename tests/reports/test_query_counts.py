@@ -65,8 +65,9 @@ def test_a_round_with_many_units_costs_a_fixed_number(
     open_round(cast)
     closed_sample_round(cast.organisation)
     client = as_user(getattr(cast, role))
-    # A manager's: which departments are theirs, which were merged into those, and from which day they may read.
-    with django_assert_num_queries(10 if role == "anna" else 14):
+    # A manager's: which departments are theirs, which were merged into those, from which day they may read, and whom
+    # they are invited to talk with.
+    with django_assert_num_queries(10 if role == "anna" else 15):
         client.get(f"/o/{cast.organisation.slug}/r/leerscan-2026/")
     with django_assert_num_queries(15 if role == "anna" else 11):
         client.get(f"/o/{cast.organisation.slug}/r/leerscan-nu/")

@@ -7,13 +7,13 @@ rendered here, or said to show no results.
 import os
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -36,11 +36,13 @@ NO_RESULTS = {
     "forecast": "of a round in preparation",
     "forecast_join": "of a round in preparation",
     "forecast_separate": "of a round in preparation",
+    "card_pdf": "the documents of conversation_card",
 }
 COMMANDS = {
     "release": "in FORMATS",
     "check_release": "in FORMATS",
     "report": "the PDFs of unit_pdf",
+    "export": "the files of unit_export and round_export",
     "correct_release": "says that there is a new release (tests/reports/test_corrections.py)",
     "close_round": "says how many units are shown",
     "privacy_file": "settings of the round",
@@ -48,15 +50,27 @@ COMMANDS = {
 }
 JOBS = {
     "report_pdf": "the PDFs of unit_pdf",
+    "export": "the files of unit_export and round_export",
+    "all_pdfs": "the PDFs of unit_pdf",
     "privacy_file": "settings of the round",
     "close_round": "makes the release",
+    "board_pdf": "the documents of the format of that name",
+    "learning_pairs": "stores what the page of pairs shows",
+    "card_pdf": "the documents of conversation_card",
     "delete_answers": "makes nothing",
 }
 
 
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one)
+        elif isinstance(one, URLPattern):
+            yield one
+
+
 def test_every_address_of_reports_is_rendered_or_shows_no_results() -> None:
-    patterns = [one for one in get_resolver("reports.urls").url_patterns if isinstance(one, URLPattern)]
-    assert {str(one.name) for one in patterns} == (set(FORMATS) | set(NO_RESULTS)) - {
+    assert {str(one.name) for one in _patterns(get_resolver("reports.urls"))} == (set(FORMATS) | set(NO_RESULTS)) - {
         name for name in FORMATS if name.startswith("command ")
     }
 
@@ -74,6 +88,7 @@ def vocabulary() -> set[int]:
     files = [
         *(base / "locale").rglob("*.po"),
         *(base / "questionnaires" / "data").rglob("*.toml"),
+        base / "reports" / "texts" / "exports.toml",
         *(base / "templates").rglob("*.html"),
     ]
     found = {
@@ -81,7 +96,7 @@ def vocabulary() -> set[int]:
     }
     found |= {len(QUESTIONNAIRE.items_of_step(step.number)) for step in QUESTIONNAIRE.steps}
     # Of the charts: dashes, sizes and the axis; of the round: its days, and that on which answers go; of a refusal.
-    return found | {0, 10, 20, 25, 40, 60, 75, 80, 100, 403, 2026, 9, 19}
+    return found | {*range(0, 101, 10), 25, 75, 403, 2026, 9, 19}
 
 
 @pytest.mark.django_db

@@ -101,25 +101,25 @@ def test_the_same_report_is_made_once(reference: str, tmp_path: Path) -> None:
     assert StoredFile.objects.filter(content_type=pdf_job.PDF).count() == 1
 
 
-def test_all_writes_a_report_for_every_unit_that_may_be_shown(reference: str, tmp_path: Path) -> None:
+def test_all_writes_a_report_for_every_unit_also_one_without_results_of_its_own(reference: str, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     said = run(reference, "--all", str(folder))
     stem = "zorggroep-de-linde-leerscan-2026"
-    units = ("", "-zorg", "-zorg-wijkteam-oost", "-facilitair", "-facilitair-keuken")
+    units = ("", "-zorg", "-zorg-wijkteam-oost", "-zorg-nachtdienst", "-facilitair", "-facilitair-keuken")
     assert {file.name for file in folder.iterdir()} == {f"{stem}{unit}-nl.pdf" for unit in units}
     for file in folder.iterdir():
         assert file.read_bytes().startswith(b"%PDF")
     assert [line for line in said.splitlines() if line.startswith(f"{NIGHT}: ")]
 
 
-def test_a_hidden_unit_gets_the_one_text_and_no_file(reference: str, tmp_path: Path) -> None:
+def test_a_hidden_unit_gets_the_one_text_and_the_picture_around_it(reference: str, tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
-    message = refused(reference, "--unit", NIGHT, "--language", "en", "--output", str(file))
-    assert message.startswith("We do not show separate results for this department")
-    assert "Zorg" in message
-    assert "3" not in message
-    assert not file.exists()
-    assert not StoredFile.objects.filter(content_type=pdf_job.PDF).exists()
+    said = run(reference, "--unit", NIGHT, "--language", "en", "--output", str(file))
+    assert f"{NIGHT}: We do not show separate results for this department" in said
+    text = text_in(file)
+    assert "We do not show separate results" in text
+    assert "The wider picture: Zorg" in text
+    assert "These figures come from 9 questionnaires." in text  # of Zorg
 
 
 def test_an_unknown_unit_is_refused_with_the_nearest(reference: str, tmp_path: Path) -> None:

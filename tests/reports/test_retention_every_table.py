@@ -62,6 +62,8 @@ TABLES = {
     "reports_releaseunit": (STAYS, "the release: figures of groups"),
     "reports_change": (STAYS, "which two releases are laid side by side"),
     "reports_changedunit": (STAYS, "differences between the figures of two releases"),
+    "reports_publishedremarks": (STAYS, "remarks that a reviewer let pass, without unit and in random order"),
+    "reports_learningpair": (STAYS, "which departments could learn from each other: of groups, kept with the release"),
     "organisations_person": (STAYS, "the staff list; not whether somebody was asked"),
     "organisations_staffimport": (STAYS, "a staff list for seven days; not whether somebody was asked"),
     "organisations_knowncolumn": (NOTHING, "headings of staff lists"),

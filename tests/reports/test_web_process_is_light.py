@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-HEAVY = ("scipy", "plotly", "weasyprint", "openpyxl", "pptx")
+HEAVY = ("scipy", "plotly", "weasyprint", "openpyxl", "pptx", "xlsxwriter", "lxml")
 SCRIPT = """
 import json, sys
 from config.wsgi import application
@@ -17,6 +17,8 @@ from django.urls import resolve
 token = "a" * 42
 for path in ("/", "/healthz", "/o/huis/", "/o/huis/r/ronde/", f"/a/{token}/", f"/a/{token}/1/", f"/a/{token}/send/",
              "/o/huis/r/ronde/promise/pdf/nl/", "/accounts/login/",
+             "/o/huis/r/ronde/export/zip/nl/", "/o/huis/r/ronde/export/",
+             "/o/huis/r/ronde/u/00000000-0000-4000-8000-000000000000/export/xlsx/nl/",
              "/o/huis/r/ronde/u/00000000-0000-4000-8000-000000000000/pdf/nl/"):
     assert resolve(path).func
 print(json.dumps(sorted(name.partition(".")[0] for name in sys.modules)))
@@ -44,7 +46,7 @@ from django.test import Client
 from django_scopes import scopes_disabled
 from organisations.models import User
 from reports.demo import scan_link, address
-from reports.models import ReleaseUnit
+from reports.models import LearningPair, Release, ReleaseUnit
 from organisations.named import find_organisation
 from urllib.parse import urlsplit
 
@@ -63,9 +65,25 @@ def post(path, **data): statuses.append(client.post(path, data).status_code)
 for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/", "/healthz", "/o/nergens/"):
     get(path)
 report = f"{base}r/leerscan-2026/u/{shown}/"
-get(base + "r/leerscan-2026/annex/"); get(base + "over-time/"); get(report + "over-time/?theme=TL")
+get(base + "r/leerscan-2026/annex/")
+with scopes_disabled():
+    released = Release.objects.get(round__slug="leerscan-2026")
+    others = [unit for unit, is_shown in units if is_shown][:2]
+    pair = LearningPair.objects.create(release=released, dimension="TL", giver_id=others[0], taker_id=others[1])
+pairs = base + "r/leerscan-2026/learning/"
+get(pairs); post(pairs, do="release", pair=str(pair.pk)); post(pairs, do="work_out")
+board = base + "r/leerscan-2026/comparison/board/nl/"
+get(board); post(board)
+get(f"{pairs}{pair.pk}/"); get(f"{pairs}{pair.pk}/card/nl/"); post(f"{pairs}{pair.pk}/card/nl/")
+get(base + "over-time/"); get(report + "over-time/?theme=TL")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
+for file in ("export/xlsx/nl/", "export/csv/nl/", "export/json/en/"):
+    for page in (report, base + "r/leerscan-2026/"):
+        get(page + file); post(page + file); get(page + file)
+get(base + "r/leerscan-2026/export/")
+zipped = base + "r/leerscan-2026/export/zip/nl/"
+get(zipped); post(zipped); get(zipped)
 post("/language/", language="en", page="/")
 for page in ("people/", "people/new/", "departments/", "colleagues/", "colleagues/new/", "settings/", "settings/words/",
              "log/", "staff-list/", "staff-list/template/"):
@@ -103,7 +121,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 54
+    assert statuses.count(200) == 67
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)

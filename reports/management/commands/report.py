@@ -7,17 +7,20 @@ from typing import Any
 from django.utils import translation
 from django_scopes import scope
 
-from organisations.commands import InputError, OwnCommand
+from organisations.commands import OwnCommand
 from reports import pdf_job
 from reports.document import file_name
 from reports.named_rounds import find_round, find_unit, published_of
-from reports.published import HiddenUnit, Published, ShownUnit
+from reports.published import HiddenUnit, Published, PublishedUnit
 from reports.wording import hidden_text
 from reports.written_files import write_job_file
 
 
 class Command(OwnCommand):
-    help = "Write the report of the organisation, of one unit, or of every unit that may be shown."
+    help = (
+        "Write the report of the organisation, of one unit, or of every unit. "
+        "A unit without results of its own gets the picture of the group around it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("round", help="organisation/round")
@@ -35,19 +38,15 @@ class Command(OwnCommand):
             if options["all"]:
                 self._write_all(published, language, options["all"])
                 return
-            unit = find_unit(published, options["unit"])
-            if isinstance(unit, HiddenUnit):
-                with translation.override(language):
-                    raise InputError(hidden_text(published.nearest_shown(unit)))
-            self._write(published, unit, language, options["output"])
+            self._write(published, find_unit(published, options["unit"]), language, options["output"])
 
     def _write_all(self, published: Published, language: str, folder: Path) -> None:
         for unit in published.units:
-            if isinstance(unit, ShownUnit):
-                self._write(published, unit, language, folder / file_name(published, unit, language))
-            else:
-                with translation.override(language):
-                    self.stdout.write(f"{unit.path}: {hidden_text(published.nearest_shown(unit))}")
+            self._write(published, unit, language, folder / file_name(published, unit, language))
 
-    def _write(self, published: Published, unit: ShownUnit, language: str, file: Path) -> None:
+    def _write(self, published: Published, unit: PublishedUnit, language: str, file: Path) -> None:
         self.stdout.write(write_job_file(pdf_job.KIND, pdf_job.job_key(published, unit, language), file))
+        if isinstance(unit, HiddenUnit):
+            with translation.override(language):
+                above = published.nearest_shown(unit)
+                self.stdout.write(f"{unit.path}: {hidden_text(above, published.round.organisation.name)}")
