@@ -7,7 +7,8 @@ export PYTHONDONTWRITEBYTECODE :=
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py; how a PDF looks is the same on any.
-WITHOUT_PDF = --ignore=tests/reports/test_pdf.py --ignore=tests/reports/test_privacy_file_pdf.py
+WITHOUT_PDF = --ignore=tests/reports/test_pdf.py --ignore=tests/reports/test_privacy_file_pdf.py \
+	--ignore=tests/reports/exports/test_numbers_are_equal.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench

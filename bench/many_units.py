@@ -1,7 +1,8 @@
-"""Two closed rounds of 500 units in the database, everything in their releases, one with a hundred times the answers."""
+"""Two closed rounds of 500 units in the database, with everything in their releases; one holds a million answers."""
 
+from collections.abc import Iterable
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import numpy as np
 from django.core.management import call_command
@@ -12,8 +13,6 @@ from organisations.creating import create_organisation
 from organisations.models import Membership, Organisation, Role, User
 from reports.models import Release, ReleaseUnit
 from reports.release import build_release
-from scan import ballot_box
-from scan.ballot_box import Ballot
 from scan.models import Round, Unit
 from scan.rounds import create_round
 
@@ -51,46 +50,35 @@ def _round(organisation: Organisation, title: str) -> Round:
 
 
 def _answers(round_: Round, count: int) -> None:
-    """People of a unit are a little alike, and some units are lower than the others."""
+    """Some units are lower than others, and so are some people."""
     random = np.random.default_rng(1)
-    units = list(Unit.objects.filter(round=round_).exclude(parent=None).order_by("path_key"))
+    units = list(
+        Unit.objects.filter(round=round_).exclude(parent=None).order_by("path_key").values_list("pk", flat=True)
+    )
     middles = random.normal(3.4, 0.3, (UNITS, 1))
-    table = connection.ops.quote_name("scan_response")
     for start in range(0, count, BATCH):
         people = np.arange(start, min(count, start + BATCH))
-        own = random.normal(0, 0.5, (len(people), 1))
-        answers = np.clip(np.rint(middles[people % UNITS] + own + random.normal(0, 0.8, (len(people), 40))), 1, 5)
-        packed = answers.astype(np.uint8)
-        if count <= UNITS * IN_A_UNIT:
-            with transaction.atomic():
-                ballot_box.cast_all(
-                    round_,
-                    [
-                        Ballot(units[person % UNITS].pk, packed[at].tobytes(), int(person) & 511)
-                        for at, person in enumerate(people)
-                    ],
-                )
-            continue
-        with connection.cursor() as cursor, transaction.atomic():
-            cursor.executemany(
-                f"INSERT INTO {table} (id, round_id, unit_id, answers, obstacles, remark) VALUES (%s, %s, %s, %s, 0, '')",  # noqa: S608
-                [
-                    (uuid4().hex, round_.pk.hex, units[person % UNITS].pk.hex, packed[at].tobytes())
-                    for at, person in enumerate(people)
-                ],
-            )
+        each = middles[people % UNITS] + random.normal(0, 0.5, (len(people), 1))
+        answers = np.clip(np.rint(each + random.normal(0, 0.8, (len(people), 40))), 1, 5).astype(np.uint8)
+        _store(round_, [(units[person % UNITS], row.tobytes()) for person, row in zip(people, answers, strict=True)])
+
+
+def _store(round_: Round, rows: Iterable[tuple[UUID, bytes]]) -> None:
+    """In bulk, as nothing in the product does."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO scan_response (id, round_id, unit_id, answers, obstacles, remark) "
+            "VALUES (%s, %s, %s, %s, 0, '')",
+            [(uuid4().hex, round_.pk.hex, unit.hex, answers) for unit, answers in rows],
+        )
 
 
 def _same_results(release: Release, round_: Round) -> None:
-    """Another round gets this release: building one of a million answers is another benchmark."""
+    """Another round gets this release: to build that of a million answers is another benchmark (bench/release.py)."""
     ids = dict(Unit.objects.filter(round=round_).values_list("path", "pk"))
     rows = list(ReleaseUnit.objects.filter(release=release).select_related("unit"))
-    release.pk, release.round, release._state.adding = uuid4(), round_, True
+    release.pk, release.round = uuid4(), round_
     release.save(force_insert=True)
-    ReleaseUnit.objects.bulk_create(
-        [
-            ReleaseUnit(release=release, unit_id=ids[row.unit.path], is_shown=row.is_shown, content=row.content)
-            for row in rows
-        ],
-        batch_size=UNITS,
-    )
+    for row in rows:
+        row.pk, row.release, row.unit_id = uuid4(), release, ids[row.unit.path]
+    ReleaseUnit.objects.bulk_create(rows, batch_size=UNITS)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import translation
 from django_scopes import scope
 
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, cast_again
 from tests.postgres import PrivatePostgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,12 +121,14 @@ def _plain_static_files(settings: Any) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Else every new browser of a test first looks at all files there are.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody who plays a part in the tests, with two organisations: see tests/cast.py."""
-    return make_cast()
+    return cast_again()
 
 
 @pytest.fixture

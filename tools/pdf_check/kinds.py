@@ -11,10 +11,13 @@ from django_scopes import scope
 from questionnaires.texts import LANGUAGES
 from reports import privacy_file
 from reports.document import document, stylesheet
-from reports.published import ShownUnit
+from reports.learning import card
+from reports.models import LearningPair
+from reports.published import PublishedUnit
 from scan.links import papers
 from scan.links.paper_jobs import CODE_SHEETS, POSTER, RESULTS_POSTER, STYLES
 from scan.models import OpenLink
+from scan.tree import tree_of
 from tools.pdf_check.world import Sample, World
 
 
@@ -34,16 +37,28 @@ Kind = Callable[[World], Iterator[Printed]]
 
 
 def reports(world: World) -> Iterator[Printed]:
-    """Of the organisation, of units with numbers, bands and scores only, and with names and texts at their longest."""
+    """Of the organisation, of units with numbers, bands, scores only or nothing; some with the longest of everything."""
     for sample in world.samples:
         for what, unit in sample.units():
             yield from _report(sample, unit, f"report {sample.name} {what}")
 
 
-def _report(sample: Sample, unit: ShownUnit, name: str) -> Iterator[Printed]:
+def _report(sample: Sample, unit: PublishedUnit, name: str) -> Iterator[Printed]:
     with scope(organisation=sample.published.round.organisation):
         for language in LANGUAGES:
             yield Printed(f"{name} {language}", document(sample.published, unit, language), stylesheet())
+
+
+def conversation_cards(world: World) -> Iterator[Printed]:
+    """The first of each round; one with the longest names among them."""
+    for sample in world.samples:
+        round_ = sample.published.round
+        with scope(organisation=round_.organisation):
+            pairs = LearningPair.objects.select_related("release__round__organisation")
+            pair = pairs.filter(release=sample.published.release).order_by("pk").first()
+            for language in LANGUAGES if pair else ():
+                html = card.document(pair, tree_of(round_), language)
+                yield Printed(f"conversation card {sample.name} {language}", html, card.style())
 
 
 def privacy_files(world: World) -> Iterator[Printed]:
@@ -75,6 +90,7 @@ def _paper_style(kind: str) -> str:
 
 KINDS: tuple[Kind, ...] = (
     reports,
+    conversation_cards,
     privacy_files,
     posters,
     code_sheets,

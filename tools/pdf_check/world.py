@@ -9,7 +9,7 @@ from django_scopes import scope, scopes_disabled
 from organisations.creating import create_organisation
 from reports.demo import build_demo
 from reports.models import Release
-from reports.published import Published, ShownUnit, read_release
+from reports.published import HiddenUnit, Published, PublishedUnit, read_release
 from scan.models import Round
 from tools.made_up_rounds import closed_round, long_name, longest_round
 
@@ -21,17 +21,18 @@ class Sample:
     name: str
     published: Published
 
-    def units(self) -> Iterator[tuple[str, ShownUnit]]:
+    def units(self) -> Iterator[tuple[str, PublishedUnit]]:
         """The organisation, and one unit for each set of blocks that there is, the one with the longest path."""
         root = self.published.root
-        chosen = {_blocks(unit): unit for unit in sorted(self.published.shown, key=lambda unit: len(unit.path))}
-        if isinstance(root, ShownUnit):
-            yield "organisation", root
+        chosen = {_blocks(unit): unit for unit in sorted(self.published.units, key=lambda unit: len(unit.path))}
+        yield "organisation", root
         yield from ((name, unit) for name, unit in chosen.items() if unit is not root)
 
 
-def _blocks(unit: ShownUnit) -> str:
+def _blocks(unit: PublishedUnit) -> str:
     """Of which blocks a unit has figures, as the name of a file."""
+    if isinstance(unit, HiddenUnit):
+        return "hidden"
     blocks = {"numbers": unit.items, "bands": unit.bands, "words": unit.words}
     return " ".join(name for name, block in blocks.items() if block) or "scores only"
 
@@ -54,7 +55,7 @@ def make_world() -> World:
         open_round = Round.objects.select_related("organisation", "version").get(
             organisation=demo, state=Round.State.OPEN
         )
-        samples = (Sample("2026", read_release(releases["leerscan-2026"])), _longest(), _one_unit())
+        samples = (Sample("2026", read_release(releases["leerscan-2026"])), _longest(), _one_unit(), _none_shown())
     return World(samples, open_round)
 
 
@@ -68,3 +69,9 @@ def _one_unit() -> Sample:
     organisation = create_organisation("Praktijk Aan Zee")
     with scope(organisation=organisation):
         return Sample("one unit", closed_round(organisation, "Leerscan 2026", {"Balie": 9}))
+
+
+def _none_shown() -> Sample:
+    organisation = create_organisation("Atelier Aan Zee")
+    with scope(organisation=organisation):
+        return Sample("none shown", closed_round(organisation, "Leerscan 2026", {"Balie": 3}))
