@@ -88,7 +88,9 @@ Format = Callable[[Published, Cast, Callable[[object], Client]], Iterator[tuple[
 
 def _page(address: str) -> Format:
     def pages(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
-        arguments = {"": [], "organisation": [cast.organisation.slug]}.get(address, [cast.organisation.slug, SLUG])
+        arguments = [cast.organisation.slug, SLUG]
+        if address in ("", "organisation", "over_time"):  # not of one round
+            arguments = arguments[:1] if address else []
         path = reverse(address or "home", args=arguments)
         for who in (cast.anna, cast.cas, cast.wil):
             answer = as_user(who).get(path)
