@@ -76,14 +76,14 @@ def closed_round(organisation: Organisation, title: str, people: Mapping[str, in
     return published_of(round_)
 
 
-def longest_round(organisation: Organisation) -> Published:
-    """Forty units with long names, long own words, and the longest text of the advice wherever there is one.
+def longest_round(organisation: Organisation, units: int = 40) -> Published:
+    """Units with long names, long own words, and the longest text of the advice wherever there is one.
 
     Lengthens the organisation's own words, so take one that nothing else is made from.
     """
     organisation.words = long_words()
     organisation.save(update_fields=["words"])
-    published = closed_round(organisation, long_name(98), many_units(40, long_name))
+    published = closed_round(organisation, long_name(98), many_units(units, long_name))
     published.__dict__["advice"] = longest_advice(published.advice)
     return published
 

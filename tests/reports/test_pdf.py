@@ -1,46 +1,57 @@
 """The PDF of every unit that may be shown, of both sample rounds, in both languages."""
 
 import logging
+from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
-import pypdfium2
 import pytest
+from django.db import transaction
 from django_scopes import scope
 from pypdf.generic import DictionaryObject
+from pypdfium2 import PdfDocument
 
+from organisations.creating import create_organisation
 from questionnaires.loading import load_questionnaire
+from questionnaires.texts import LANGUAGES
 from reports.document import document
-from reports.models import Release
 from reports.pdf import render_pdf
-from reports.published import Published, ShownUnit, read_release
+from reports.published import HiddenUnit, Published, PublishedUnit, ShownUnit
 from tests.cast import Cast
 from tests.reports.pdf_checks import check_ink, check_tagged
-from tests.rounds import closed_sample_round
+from tests.reports.sample_rounds import Frozen
+from tools.made_up_rounds import NAME_LENGTH, closed_round, long_name, longest_round
+from tools.pdf_check.structure import faults
 
 MIN_PAGES, MAX_PAGES = 4, 8
 MIN_PAGES_WITH_ALL_LEVELS = 6
+# Twice as many words everywhere as the advice has.
+MAX_PAGES_AT_LONGEST = 10
 
 
-def published_sample(cast: Cast, year: int) -> Published:
-    round_ = closed_sample_round(cast.organisation, year)
-    with scope(organisation=cast.organisation):
-        release = Release.objects.select_related("round__organisation").get(round=round_)
-        return read_release(release)
+ByName = Callable[[str], Frozen]
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("year", [2025, 2026])
-def test_every_report_is_a_sound_and_accessible_pdf(
-    year: int, language: str, cast: Cast, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture(autouse=True)
+def _no_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """What WeasyPrint cannot draw it says in its log only."""
     caplog.set_level(logging.WARNING, logger="weasyprint")
-    published = published_sample(cast, year)
+    yield
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("year", ["2025", "2026"])
+def test_every_report_is_a_sound_and_accessible_pdf(year: str, language: str, frozen: ByName) -> None:
+    """The organisation's in both languages, and every other one in one of them: half of the units each."""
+    published = frozen(year).published
     assert len(published.shown) > 15
-    for unit in published.shown:
-        content = render_pdf(document(published, unit, language))
+    half = published.shown[LANGUAGES.index(language) + 1 :: len(LANGUAGES)]
+    for unit in [published.shown[0], *half]:
+        with scope(organisation=published.round.organisation):
+            content = render_pdf(document(published, unit, language))
         _check_document(content, unit, language)
         check_ink(content, unit.path)
-    assert caplog.records == []
 
 
 def _check_document(content: bytes, unit: ShownUnit, language: str) -> None:
@@ -49,19 +60,19 @@ def _check_document(content: bytes, unit: ShownUnit, language: str) -> None:
     assert (MIN_PAGES_WITH_ALL_LEVELS if has_all_levels else MIN_PAGES) <= len(pdf.pages) <= MAX_PAGES, unit.path
     root: Any = pdf.trailer["/Root"]
     assert pdf.metadata is not None
-    assert (unit.name if unit.path else "De Linde") in str(pdf.metadata.title)
+    assert unit.name in str(pdf.metadata.title)
     chapters = [entry for entry in pdf.outline if not isinstance(entry, list)]
     assert len(chapters) >= 8
-    text = "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+    text = "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(content))
     assert str(unit.n) in text
     assert "{" not in text
-    _check_pictures(root, language)
+    _check_pictures(root, unit, language)
 
 
-def _check_pictures(root: DictionaryObject, language: str) -> None:
-    """Two radars and eleven bars, each with a text that says its message."""
+def _check_pictures(root: DictionaryObject, unit: ShownUnit, language: str) -> None:
+    """Two radars, eleven bars, and how the answers to each question are divided: each with a text that says it."""
     texts = _alternative_texts(root["/StructTreeRoot"].get_object())
-    assert len(texts) == 13
+    assert len(texts) == 13 + (len(unit.items.distribution) if unit.items else 0)
     questionnaire = load_questionnaire("leerscan", 1)
     names = [dimension.name.in_language(language) for dimension in questionnaire.dimensions]
     radars = [text for text in texts if any(name in text for name in names)]
@@ -89,16 +100,57 @@ def _alternative_texts(node: object) -> list[str]:
     return found
 
 
-def test_the_longest_names_stay_inside_the_page(cast: Cast) -> None:
-    published = published_sample(cast, 2026)
-    unit = max(published.shown, key=lambda shown: len(shown.path))
-    long_name = "Arbeidsmarktcommunicatie en Wervingsondersteuningsbureau-Zuidoost-Nederland en omstreken"
-    html = document(published, unit, "nl").replace(unit.name, long_name)
-    check_ink(render_pdf(html), unit.path)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_of_everything_stays_inside_the_page(
+    language: str, longest: Published, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Names of 60 characters, own words at their longest, and everywhere the longest text of the advice."""
+    by_blocks = {(bool(unit.bands), bool(unit.items), unit.path == ""): unit for unit in longest.shown}
+    hidden = [unit for unit in longest.units if isinstance(unit, HiddenUnit)]
+    assert len(by_blocks) >= 4
+    units: list[PublishedUnit] = [*by_blocks.values(), hidden[-1]]
+    for unit in units:
+        with scope(organisation=longest.round.organisation):
+            html = document(longest, unit, language)
+        content = render_pdf(html)
+        assert unit.name in html
+        assert len(PdfDocument(content)) <= MAX_PAGES_AT_LONGEST, unit.path
+        check_ink(content, unit.path)
+        assert faults(content, html) == []
 
 
-def test_a_report_may_load_nothing(cast: Cast) -> None:
-    published = published_sample(cast, 2026)
-    html = document(published, published.shown[0], "nl")
+@pytest.fixture
+def longest(db: None) -> Published:
+    """Closed once per worker; no row of it stays behind."""
+    if not _longest:
+        with transaction.atomic(), patch("scan.cleaning.clean_up"):  # cannot run inside a transaction
+            organisation = create_organisation(long_name(99))
+            with scope(organisation=organisation):
+                published = longest_round(organisation, units=8)
+                assert all(len(unit.name) == NAME_LENGTH for unit in published.units)
+                _longest.append(published)
+            transaction.set_rollback(True)
+    return _longest[0]
+
+
+_longest: list[Published] = []
+
+
+@pytest.mark.parametrize("people", [3, 9])
+def test_one_unit_and_none_shown_are_sound_too(people: int, in_scope: Cast) -> None:
+    published = closed_round(in_scope.organisation, "Leerscan nu", {"Zorg / Wijkteam Oost": people})
+    unit = published.units[-1]
+    assert isinstance(unit, HiddenUnit if people < 5 else ShownUnit)
+    html = document(published, unit, "nl")
+    content = render_pdf(html)
+    check_tagged(content, "nl")
+    check_ink(content, unit.path)
+    assert faults(content, html) == []
+
+
+def test_a_report_may_load_nothing(frozen: ByName) -> None:
+    published = frozen("2026").published
+    with scope(organisation=published.round.organisation):
+        html = document(published, published.shown[0], "nl")
     assert "http" not in html.replace("http-equiv", "")
     assert "file:" not in html

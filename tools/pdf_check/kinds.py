@@ -37,7 +37,7 @@ Kind = Callable[[World], Iterator[Printed]]
 
 
 def reports(world: World) -> Iterator[Printed]:
-    """Of the organisation, of units with numbers, bands, scores only or nothing; some with the longest of everything."""
+    """Of the organisation, and of units with numbers, bands, scores only or nothing; some at their longest."""
     for sample in world.samples:
         for what, unit in sample.units():
             yield from _report(sample, unit, f"report {sample.name} {what}")
@@ -56,7 +56,9 @@ def conversation_cards(world: World) -> Iterator[Printed]:
         with scope(organisation=round_.organisation):
             pairs = LearningPair.objects.select_related("release__round__organisation")
             pair = pairs.filter(release=sample.published.release).order_by("pk").first()
-            for language in LANGUAGES if pair else ():
+            if pair is None:
+                continue
+            for language in LANGUAGES:
                 html = card.document(pair, tree_of(round_), language)
                 yield Printed(f"conversation card {sample.name} {language}", html, card.style())
 
