@@ -171,7 +171,8 @@ def _round_files(published: Published, cast: Cast, as_user: Callable[[object], C
 def text_in(content: bytes) -> str:
     """All texts and numbers in a file, also in one that is packed; not what a browser would read as markup."""
     if not content.startswith(b"PK"):
-        return content.decode("utf-8-sig")
+        # The number of a slide is no figure.
+        return re.sub(r'<a:fld [^>]*type="slidenum".*?</a:fld>', "", content.decode("utf-8-sig"), flags=re.DOTALL)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         if "xl/workbook.xml" not in parts.namelist():
             return "\n".join(f"{name} {text_in(parts.read(name))}" for name in parts.namelist())
@@ -263,7 +264,7 @@ def _without_what_is_new(text: str, published: Published) -> str:
 
 def numbers_in(text: str) -> set[int]:
     """Whole numbers that somebody can read: in texts, alternative texts and the data of charts."""
-    alternatives = " ".join(re.findall(r'(?:alt|aria-label|title)="([^"]*)"', text))
+    alternatives = " ".join(re.findall(r'(?:alt|aria-label|title|descr)="([^"]*)"', text))
     visible = re.sub(r"<style.*?</style>|<!--.*?-->|<[^>]*>", " ", text, flags=re.DOTALL)
     visible = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|https?://\S+", " ", visible)
     return {int(found) for found in re.findall(r"(?<![\w.,])\d+(?![\w.,]*\d)", f"{visible} {alternatives}")}
