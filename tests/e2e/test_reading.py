@@ -43,6 +43,7 @@ def test_every_page_behind_login_is_accessible(
     pages = ["/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "")]
     pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/"]
+    pages += [f"{ROUND}comparison/{page}" for page in ("theme/", "steps/")]
     for path in pages:
         page.goto(path)
         check_page(page)

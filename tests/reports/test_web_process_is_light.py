@@ -64,6 +64,8 @@ for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/"
     get(path)
 report = f"{base}r/leerscan-2026/u/{shown}/"
 get(base + "r/leerscan-2026/annex/")
+for page in ("", "theme/?theme=K&order=place", f"profiles/?profile={shown}", "steps/"):
+    get(base + "r/leerscan-2026/comparison/" + page)
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 post("/language/", language="en", page="/")
@@ -103,7 +105,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 52
+    assert statuses.count(200) == 56
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)
