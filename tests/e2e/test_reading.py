@@ -53,6 +53,7 @@ def test_every_page_behind_login_is_accessible(
     ]
     pages += ["/o/zorggroep-de-linde/over-time/"]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/over-time/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst")]
+    pages += [f"{ROUND}comparison/{page}" for page in ("theme/", "steps/")]
     for path in pages:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")

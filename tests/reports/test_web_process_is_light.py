@@ -83,6 +83,8 @@ made = client.post(shares, {"key": str(uuid4()), "days": "7", "note": "Coach"}).
 public = re.search(r"/s/[a-z2-7]{42}/", made)[0]
 get(public); get(public + "pdf/nl/"); post(public + "pdf/nl/"); get(public + "pdf/nl/")
 get(base + "over-time/"); get(report + "over-time/?theme=TL")
+for page in ("", "theme/?theme=K&order=place", f"profiles/?profile={shown}", "steps/"):
+    get(base + "r/leerscan-2026/comparison/" + page)
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 for file in ("export/xlsx/nl/", "export/csv/nl/", "export/json/en/"):
