@@ -16,7 +16,7 @@ from charts.geometry import Point
 from charts.palette import MAX_PROFILES, STYLES
 from charts.svg import DARK, dash, mark, plain, shorten
 
-WIDTH, HEIGHT = 520, 320
+WIDTH, HEIGHT = 520, 338
 LEFT, RIGHT, TOP, BOTTOM = 36, 512, 24, 252
 LABEL_TOP, LEGEND_TOP = 272, 308
 FONT_SIZE, CHARACTER = 15, 7.9
@@ -220,12 +220,11 @@ def _whisker(x: float, top: float, bottom: float, trace: dict[str, Any]) -> str:
 
 
 def _legend(traces: Sequence[dict[str, Any]]) -> Iterator[str]:
-    room = (RIGHT - LEFT) / len(traces)
+    """Names below the chart, two on a row."""
+    room = (RIGHT - LEFT) / 2
     for number, trace in enumerate(traces):
-        x, line = LEFT + number * room, trace["line"]
-        yield (
-            f'<path d="M{x:.1f} {LEGEND_TOP}h24" stroke="{line["color"]}" stroke-width="2"{dash(line["dash"])}/>'
-            f"{mark((x + 12, LEGEND_TOP), trace['marker'])}"
-            f'<text class="ink" x="{x + 30:.1f}" y="{LEGEND_TOP + 4}" fill="#1f2937">'
-            f"{escape(shorten(plain(trace['name']), max(4, int((room - 34) / CHARACTER))))}</text>"
-        )
+        x, y, line = LEFT + number % 2 * room, LEGEND_TOP + number // 2 * 18, trace["line"]
+        name = shorten(plain(trace["name"]), int((room - 34) / CHARACTER))
+        sample = f'<path d="M{x:.1f} {y}h24" stroke="{line["color"]}" stroke-width="2"{dash(line["dash"])}/>'
+        yield _group(number, iter((sample, mark((x + 12, y), trace["marker"]))))
+        yield f'<text class="ink" x="{x + 30:.1f}" y="{y + 4}" fill="#1f2937">{escape(name)}</text>'

@@ -11,6 +11,8 @@ NAMED_ITEMS = 3
 MIN_INVITED_FOR_SHARE = 10
 ANNEX_FROM, ANNEX_FULL_FROM = 50, 100
 """People from whom on there is a technical annex, and from whom on it is more than indicative."""
+REMARKS_FROM = 10
+"""Remarks from which on anybody reads them, the reviewer too (R15)."""
 FEW_PEOPLE = 3
 MOST_TENTHS = 9
 """A share is never printed as everybody: of each person of that group it would say the same."""

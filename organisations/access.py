@@ -36,12 +36,22 @@ class Right(Enum):
     """See who did what."""
     READ_PROMISE = auto()
     """See what staff were promised in a scan, and its settings."""
+    SHARE_REPORTS = auto()
+    """Give somebody without an account a link to a report of a department that one reads oneself."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HR_ADVISOR: frozenset(Right) - {Right.READ_OWN_UNITS},
-    Role.MANAGER: frozenset({Right.SEE_ROUNDS, Right.READ_OWN_UNITS}),
-    Role.CONSULTANT: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION, Right.READ_ALL_UNITS, Right.READ_PROMISE}),
+    Role.MANAGER: frozenset({Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.SHARE_REPORTS}),
+    Role.CONSULTANT: frozenset(
+        {
+            Right.SEE_ROUNDS,
+            Right.READ_ORGANISATION,
+            Right.READ_ALL_UNITS,
+            Right.READ_PROMISE,
+            Right.SHARE_REPORTS,
+        }
+    ),
     Role.WORKS_COUNCIL: frozenset({Right.SEE_ROUNDS, Right.READ_ORGANISATION, Right.READ_PROMISE}),
 }
 

@@ -1,6 +1,7 @@
 """Write down who did what."""
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from organisations.models import LogEntry, Organisation, User
 
@@ -9,6 +10,14 @@ BATCH = 500
 
 def record(organisation: Organisation, action: str, subject: str, user: User | None = None) -> None:
     LogEntry.objects.create(organisation=organisation, user=user, action=action, subject=subject[:300])
+
+
+def record_once_a_day(organisation: Organisation, action: str, subject: str, user: User) -> None:
+    """For what somebody does again and again, such as opening a page while working on it."""
+    today = timezone.localdate()
+    entries = LogEntry.objects.filter(organisation=organisation, user=user, action=action, subject=subject[:300])
+    if not entries.filter(at__date=today).exists():
+        record(organisation, action, subject, user)
 
 
 def forget_names(entries: QuerySet[LogEntry], subject: str) -> int:

@@ -17,6 +17,7 @@ from scan.mailing.deliveries import ASKING, LEAVING_NOTHING
 from scan.mailing.hours import sending_day
 from scan.models import Mailing, Plan, Round
 from scan.participants import deletion_day, today_in
+from scan.remarks import fewest
 
 SOON = timedelta(days=3)
 A_MONTH = timedelta(days=30)
@@ -160,10 +161,20 @@ def _closed(organisation: Organisation, round_: Round, facts: Facts, today: date
         day = date_format(sending_day(_plan(round_, facts), max(first.planned_on, today)), "l j F")
         text = _("The results of “%(title)s” are there; they are handed out from %(day)s on.") % {**about, "day": day}
         yield Attention(text, _("Read the results"), page)
+    yield from _remarks(organisation, round_, facts, today)
     yield from _without_managers(organisation, round_, facts)
     # Closing erased the rows of those that asked for answers.
     yield from _not_arrived(organisation, round_, [mailing for mailing in mailings if mailing.kind not in ASKING])
     yield from _troubled(organisation, round_, mailings)
+
+
+def _remarks(organisation: Organisation, round_: Round, facts: Facts, today: date) -> Iterator[Attention]:
+    """While somebody may read them; of fewer nothing is said, not even that there are any (R15)."""
+    is_enough = facts.remarks.get(round_.pk, 0) >= fewest(round_) and facts.released.get(round_.pk)
+    if is_enough and not round_.is_past_retention and today < deletion_day(round_):
+        about = {"title": round_.title, "date": date_format(deletion_day(round_), "j F Y")}
+        text = _("The remarks of “%(title)s” wait to be read. On %(date)s all that nobody finished reading is deleted.")
+        yield Attention(text % about, _("Read the remarks"), reverse("remarks", args=[organisation.slug, round_.slug]))
 
 
 def _without_results(round_: Round, today: date, page: str) -> Iterator[Attention]:

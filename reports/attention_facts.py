@@ -11,6 +11,7 @@ from reports.closing import KIND
 from reports.models import Release, ReleaseUnit
 from scan.links.codes import ON_PAPER
 from scan.models import Invitation, Mailing, OpenLink, Plan, Round
+from scan.remarks import counts_in
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Facts:
     mailings: dict[UUID, list[Mailing]]
     released: dict[UUID, bool]
     """Rounds with a release, and whether anything is shown in it."""
+    remarks: dict[UUID, int]
+    """How many remarks wait in a round until a reviewer has finished; never shown."""
 
 
 def look_up(organisations: list[Organisation]) -> Facts:
@@ -56,4 +59,5 @@ def look_up(organisations: list[Organisation]) -> Facts:
         managed=set(managers.values_list("organisation_id", flat=True)),
         failed=set(Job.objects.filter(kind=KIND, state=Job.State.FAILED).values_list("key", flat=True)),
         released=dict(released),
+        remarks=counts_in(organisations),
     )

@@ -15,6 +15,8 @@ from organisations.models import Department, Membership, Organisation, Person, R
 from organisations.named import find_organisation
 from organisations.staff_list.loading import load_staff, read_file
 from reports.closing import close_here
+from reports.remarks import finish, pile_to_review
+from scan import remarks
 from scan.importing import import_responses
 from scan.models import Invitation, Round
 from scan.preparing.choosing import choose_open_links
@@ -30,6 +32,9 @@ CLOSED_ROUNDS = (
     ("responses-2026.csv", "Leerscan 2026", date(2026, 3, 9)),
 )
 OPEN_ROUND = "Leerscan (loopt nu)"
+# Its remarks have been read, and of one of them something was taken out.
+READ_ROUND = "Leerscan 2026"
+REMARK = ("Intervisie met de wijkteams, elke zes weken.", "Intervisie met [andere teams], elke zes weken.")
 # Cleaners have no e-mail address, and the kitchen a poster: all three ways to answer can be seen.
 WITH_CODES, WITH_OPEN_LINK = "Facilitair / Schoonmaak", "Facilitair / Keuken"
 IN_KITCHEN = 19
@@ -87,6 +92,24 @@ def _closed_round(organisation: Organisation, file: Path, title: str, day: date)
         return  # made before, and its answers were deleted since
     import_responses(organisation, read_text(file), title, _headcounts(organisation), create=True, day=day)
     close_here(rounds.get())
+    if title == READ_ROUND:
+        _read_remarks(rounds.get())
+
+
+def _read_remarks(round_: Round) -> None:
+    """As the HR adviser does: one is left out, of one something is taken out, the others are kept."""
+    if pile_to_review(round_) is None:
+        return  # done before
+    whole, part = REMARK
+    left_out = edited = False
+    for remark in remarks.all_of(round_):
+        verdict, text = remarks.Verdict.KEEP, ""
+        if remark.text == whole and not edited:
+            verdict, text, edited = remarks.Verdict.EDIT, part, True
+        elif not left_out:
+            verdict, left_out = remarks.Verdict.LEAVE_OUT, True
+        remarks.decide(round_, remark.pk, verdict, text, remarks.seen([remark]))
+    finish(round_, remarks.seen_all(round_), None)
 
 
 def _headcounts(organisation: Organisation) -> list[Headcount]:

@@ -23,12 +23,12 @@ def stylesheet(*files: str) -> str:
     return "".join((folder / file).read_text(encoding="utf-8") for file in (STYLE, *files))
 
 
-def document(published: Published, unit: PublishedUnit, language: str) -> str:
+def document(published: Published, unit: PublishedUnit, language: str, *, with_remarks: bool = True) -> str:
     with translation.override(language):
         if isinstance(unit, HiddenUnit):
             hidden = build_hidden_report(published, unit, language)
             return render_to_string("reports/hidden_document.html", {"hidden": hidden, "report": hidden.above})
-        report = read_report(published, unit, language)
+        report = read_report(published, unit, language, with_remarks=with_remarks)
         return render_to_string("reports/report_document.html", {"report": report})
 
 

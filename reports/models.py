@@ -143,3 +143,25 @@ class LearningPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver_id} → {self.taker_id} ({self.dimension})"
+
+
+class SharedReport(models.Model):
+    """A link to the report of one unit in one release. Its row is gone when it is withdrawn, or has ended."""
+
+    # Made with the form, so that sending it twice makes one link.
+    id = models.UUIDField(primary_key=True)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    # Keyed: who reads the database cannot make the link, nor look whether a text is one.
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    made_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    made_on = models.DateField()
+    # Until then it works: 00:00 after its last day, in the organisation's time zone.
+    ends_at = models.DateTimeField()
+    # For whom it is, in the words of who made it.
+    note = models.CharField(max_length=100)
+
+    objects: ClassVar[models.Manager["SharedReport"]] = ScopedManager(organisation="release__round__organisation")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -19,6 +19,7 @@ from scan.models import Plan, Round
 from scan.pack.facts import pack_facts
 from scan.participants import deletion_day, last_day, today_in
 from scan.preparing.participation import PlannedUnit, participation_of
+from scan.remarks import fewest
 
 # What no setting says; the file leaves a gap for each (`[missing]` in reports/texts/privacy_file.toml).
 NOT_KNOWN = ("controller_address", "joint_controller", "hosting", "backup_days", "transfers", "answer_by", "signed_by")
@@ -95,6 +96,7 @@ def _rules(round_: Round) -> dict[str, str]:
         "min_invited": str(MIN_INVITED_FOR_SHARE),
         "low": str(LOWEST),
         "high": str(HIGHEST),
+        "remarks_from": str(fewest(round_)),
         "open_link_minimum": str(max(round_.k, OPEN_LINK_MINIMUM)),
         "others": str(round_.k - 1),
         "sheet_days": str(KEPT_FOR.days),

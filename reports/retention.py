@@ -44,12 +44,11 @@ def work(key: str, progress: Progress) -> str:
 
 
 def _delete(round_: Round, progress: Progress) -> None:
-    has_release = _has_release(round_)  # none can come any more
-    if not has_release:
+    if not _has_release(round_):  # none can come any more
         logger.error("%s: its answers are deleted, as promised, and there are no results", round_.reference)
         call_off(round_)
     working_files.delete(round_)
-    retention.delete_all(round_, progress, has_release=has_release)
+    retention.delete_all(round_, progress)
 
 
 def _is_due(round_: Round) -> bool:

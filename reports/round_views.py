@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -27,6 +27,7 @@ from reports.privacy_file import file_name
 from reports.published import ShownUnit, read_release
 from reports.reading import managers_read_from, rounds_for
 from reports.report import read_report
+from reports.sharing.public_views import shared_report
 from reports.wording import nothing_shown_text
 from scan.answering.preview import preview_token
 from scan.facts import sentence
@@ -121,10 +122,13 @@ def privacy_pdf(request: HttpRequest, organisation: Organisation, round_slug: st
 @require_GET
 @login_not_required
 def shared_results(request: HttpRequest, token: str) -> HttpResponse:
-    """The organisation's results, for whoever has the link, from the day on which staff hear them."""
+    """The organisation's results, for whoever has the link, from the day on which staff hear them.
+
+    By a link of the other kind, one report of one unit.
+    """
     round_ = find_shared(token)
     if round_ is None:
-        raise Http404
+        return shared_report(request, token)
     with scope(organisation=round_.organisation):
         return _results(request, round_)
 

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 import organisations.converters  # noqa: F401 -- registers the converter
-from reports import forecast_views, round_views, views
+from reports import forecast_views, remark_views, round_views, views
 from reports.board import views as board_views
 from reports.compare import views as compare
 from reports.exports import pages as export_pages
 from reports.over_time import views as over_time_views
+from reports.sharing import public_views
+from reports.sharing import views as share_views
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
@@ -26,9 +28,13 @@ urlpatterns = [
     path(ROUND + "learning/", include("reports.learning.urls")),
     path(ROUND + "promise/", round_views.promise, name="promise"),
     path(ROUND + "promise/pdf/<language:language>/", round_views.privacy_pdf, name="privacy_pdf"),
+    path(ROUND + "remarks/", remark_views.remarks_page, name="remarks"),
+    path(ROUND + "remarks/finish/", remark_views.finish_remarks, name="finish_remarks"),
     path(ROUND + "last-day/", round_views.last_day, name="last_day"),
     path(ROUND + "close/", round_views.close, name="close_round"),
     path("s/<str:token>/", round_views.shared_results, name="shared_results"),
+    path("s/<str:token>/pdf/<language:language>/", public_views.shared_pdf, name="shared_pdf"),
+    path(ROUND + "u/<uuid:unit_id>/share/", share_views.share_unit, name="share_unit"),
     path(ROUND + "forecast/", forecast_views.forecast_page, name="forecast"),
     path(ROUND + "forecast/join/", forecast_views.join, name="forecast_join"),
     path(ROUND + "forecast/separate/<uuid:department_id>/", forecast_views.separate, name="forecast_separate"),

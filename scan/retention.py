@@ -50,9 +50,9 @@ def stop_reading(round_id: UUID) -> Round:
     return round_
 
 
-def delete_all(round_: Round, progress: Progress, *, has_release: bool) -> None:
-    """After `stop_reading`. Approved remarks belong to the release, so without one they go too."""
-    steps = list(_steps(round_, has_release=has_release))
+def delete_all(round_: Round, progress: Progress) -> None:
+    """After `stop_reading`."""
+    steps = list(_steps(round_))
     for number, step in enumerate(steps):
         progress.report(number, len(steps) + 1)
         while _in_a_transaction(step):
@@ -66,11 +66,11 @@ def delete_all(round_: Round, progress: Progress, *, has_release: bool) -> None:
     _write_down(round_)
 
 
-def _steps(round_: Round, *, has_release: bool) -> Iterator[Step]:
+def _steps(round_: Round) -> Iterator[Step]:
     """Rows that others point at come after those."""
-    remarks = Remark.objects.filter(round=round_)
     yield partial(ballot_box.delete_some, round_)
-    yield partial(_delete_some, remarks.exclude(is_approved=True) if has_release else remarks)
+    # Those that may be read were frozen beside the release, when the reviewer had finished.
+    yield partial(_delete_some, Remark.objects.filter(round=round_))
     yield partial(_delete_some, Draft.objects.filter(invitation__round=round_))
     yield partial(_delete_some, records.asking_deliveries(round_))
     yield partial(_delete_some, records.ended_deliveries(round_))

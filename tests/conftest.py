@@ -22,6 +22,18 @@ SAMPLES = ROOT / "samples"
 BALLOT_BOX = str(ROOT / "scan" / "ballot_box.py")
 # Django's own ways to make the tables, and to empty them between transactional tests.
 DJANGO_ITSELF = ("commands/flush.py", "commands/migrate.py", "backends/base/creation.py")
+# What waits more than it computes comes first: that is one worker's part (xdist gives each a piece of the list), and
+# the others keep the processors busy meanwhile. The longest first, so that nobody waits for it at the end.
+FIRST = (
+    "tests/e2e/test_bad_line_bad_server.py",
+    "tests/scan/load/",
+    "tests/e2e/",
+    "tests/scan/mailing/test_fail_points.py",
+    "tests/reports/test_retention_faults.py",
+    "tests/serving/",
+    "tests/scan/forensics/",
+    "tests/reports/test_mutants.py",
+)
 _postgres: PrivatePostgres | None = None
 
 
@@ -52,7 +64,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--postgres"):
         left_out |= {item for item in items if not _uses_the_database(item)}
     config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    # The others stay in the order that chance gave them.
+    items[:] = sorted((item for item in items if item not in left_out), key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    fits = [item.nodeid.startswith(beginning) for beginning in FIRST]
+    return fits.index(True) if any(fits) else len(FIRST)
 
 
 def _uses_the_database(item: pytest.Item) -> bool:

@@ -111,6 +111,28 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         yield name
         page.goto(f"{page.url}over-time/")
         yield f"{name}-over-time"
+    yield from _sharing(page)
+
+
+def _sharing(page: Page) -> Iterator[str]:
+    """Of one report: a link, what it opens, and withdrawn again."""
+    page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
+    page.get_by_role("link", name="Wijkteam Oost").click()
+    page.locator("a[href$='/share/']").click()
+    share = page.url
+    yield "share"
+    page.fill("input[name=note]", "De raad van toezicht")
+    page.locator("main form.office-form button").click()
+    yield "share-made"
+    page.goto(str(page.locator("#link").get_attribute("value")))
+    shared = page.url
+    yield "shared-report"
+    page.goto(f"{shared}pdf/nl/")
+    yield "shared-pdf"
+    page.goto(share)
+    page.locator("button[name=withdraw]").first.click()
+    page.goto(shared)
+    yield "shared-refused"
 
 
 def _log_in(page: Page) -> None:
@@ -138,6 +160,8 @@ OFFICE = {
     "pack": "r/leerscan-loopt-nu/pack/",
     "preview": "r/leerscan-loopt-nu/preview/",
     "annex": "r/leerscan-2026/annex/",
+    "remarks": "r/leerscan-2025/remarks/",
+    "remarks-done": "r/leerscan-2026/remarks/",
     "round-files": "r/leerscan-2026/export/",
     "file-to-make": "r/leerscan-2026/export/xlsx/nl/",
     "learning-pairs": "r/leerscan-2026/learning/",

@@ -1,6 +1,5 @@
 """Where departments differ demonstrably, and which step comes back in most: counts and words, from the release only."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -8,14 +7,12 @@ from django.utils.translation import ngettext
 
 from charts.svg import shorten
 from questionnaires.questionnaire import DIMENSIONS
-from reports.advice import first_steps
+from reports.compare.patterns import FEWEST, advised_in, smallest
 from reports.published import Published, ShownUnit
 from reports.wording import Words, joined
 
 NAMED_THEMES, NAMED_UNITS, NAME_LENGTH = 2, 2, 30
 """How much of it is named: the page is one page."""
-LEAST_DEPARTMENTS = 3
-"""Fewer make no pattern."""
 
 
 def departments_of(published: Published) -> list[ShownUnit]:
@@ -80,20 +77,20 @@ def _names(units: Sequence[ShownUnit]) -> str:
 
 
 def pattern_text(published: Published, words: Words) -> str:
-    """Which step to start with comes back most; empty when that is in fewer than half of the departments."""
-    units = departments_of(published)
-    if len(units) < LEAST_DEPARTMENTS:
+    """Which step to start with comes back most, counted as on the page of comparisons; empty with few departments."""
+    units = smallest(published)
+    if len(units) < FEWEST:
         return ""
-    counts = Counter(step.number for unit in units for step in first_steps(published, unit))
+    counts = {number: len(found) for number, found in advised_in(published, units).items()}
     most = max(counts.values())
     if 2 * most < len(units):
         return _("No step comes back in most departments: what each starts with differs.")
     steps = [published.questionnaire.step(number) for number in sorted(counts) if counts[number] == most]
     names = [f"“{words(step.name)}: {words(step.line).lower()}”" for step in steps[:NAMED_THEMES]]
     return ngettext(
-        "%(steps)s comes back most: it is one of the three steps to start with in %(count)s of the %(all)s departments "
-        "with a report.",
-        "%(steps)s come back most: each is one of the three steps to start with in %(count)s of the %(all)s "
+        "%(steps)s comes back most: it is one of the three steps to start with in %(count)s of the %(all)s smallest "
+        "departments with a report.",
+        "%(steps)s come back most: each is one of the three steps to start with in %(count)s of the %(all)s smallest "
         "departments with a report.",
         len(names),
     ) % {"steps": joined(names), "count": most, "all": len(units)}

@@ -1,10 +1,7 @@
 """The organisation's results on one page, for the board."""
 
-from datetime import date
-
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
@@ -17,6 +14,7 @@ from reports.board.contents import Board, Picture, Recommendation, ThemeLine
 from reports.board.differences import count_text, departments_of, difference_lines, pattern_text
 from reports.document import stylesheet
 from reports.published import Published, ShownUnit
+from reports.report.provenance import period, versions
 from reports.wording import Words
 
 STYLE = "board_document.css"
@@ -51,7 +49,7 @@ class _Writer:
         self._departments = departments_of(published)
 
     def board(self) -> Board:
-        content, round_ = self._published.release.content, self._published.round
+        round_ = self._published.round
         fall = sorted(DIMENSIONS, key=lambda code: -self._root.scores[code].value)
         rise = [code for code in reversed(fall) if code not in fall[:NAMED_THEMES]]
         same = wording.same_as(self._root)
@@ -59,7 +57,7 @@ class _Writer:
             language=self._words.language,
             organisation=round_.organisation.name,
             round_title=round_.title,
-            period=_period(content["opens_on"], content["last_day"]),
+            period=period(self._published.release),
             basis=f"{wording.basis(self._root)} {same}".strip(),
             total=self._total(),
             pictures=[self._picture(DISCIPLINES, _("Five disciplines")), self._picture(AREAS, _("Six success areas"))],
@@ -69,7 +67,7 @@ class _Writer:
             pattern=pattern_text(self._published, self._words),
             recommendations=[self._recommendation(step.number) for step in first_steps(self._published, self._root)],
             cautions=self._cautions(),
-            versions=self._versions(),
+            versions=capfirst(versions(self._published.release, self._published.questionnaire)),
         )
 
     def _total(self) -> str:
@@ -125,18 +123,3 @@ class _Writer:
             + _("There are results only of groups of at least %(k)s people.") % {"k": release.content["k"]},
             _("Not meant for judging people or departments. Talk about it together before you decide."),
         ]
-
-    def _versions(self) -> str:
-        release = self._published.release
-        versions = _("questionnaire %(questionnaire)s, rules %(rules)s, advice %(advice)s, release %(number)s") % {
-            "questionnaire": self._published.questionnaire.number,
-            "rules": release.rules_version,
-            "advice": release.advice_number,
-            "number": release.number,
-        }
-        return capfirst(versions)
-
-
-def _period(first: str, last: str) -> str:
-    begin, end = (date_format(date.fromisoformat(day), "j F Y") for day in (first, last))
-    return begin if begin == end else _("%(begin)s to %(end)s") % {"begin": begin, "end": end}

@@ -3,19 +3,18 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisations.models import Organisation
 from questionnaires.questionnaire import DIMENSIONS
 from reports.compare.reading import Comparison, Unit
 from reports.published import HiddenUnit
+from reports.report.provenance import period, versions
 from reports.wording import Words, nothing_shown_text
 from scan.models import Round
 
@@ -127,14 +126,5 @@ class Frame:
     @property
     def origin(self) -> str:
         """Which scan, when, and by which versions."""
-        release, questionnaire = self.comparison.release, self.comparison.questionnaire
-        content = release.content
-        first, last = (date_format(date.fromisoformat(content[day]), "j F Y") for day in ("opens_on", "last_day"))
-        period = first if first == last else _("%(begin)s to %(end)s") % {"begin": first, "end": last}
-        versions = _("questionnaire %(questionnaire)s, rules %(rules)s, advice %(advice)s, release %(number)s") % {
-            "questionnaire": questionnaire.number,
-            "rules": release.rules_version,
-            "advice": release.advice_number,
-            "number": release.number,
-        }
-        return f"{self.round.title}, {period}; {versions}."
+        release = self.comparison.release
+        return f"{self.round.title}, {period(release)}; {versions(release, self.comparison.questionnaire)}."

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Case, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.http import Http404
 
@@ -24,6 +25,9 @@ from scan.models import Round
 HIGHER, LOWER = "higher", "lower"
 FIRST_FORMAT = 2
 """Before it, releases held no differences."""
+
+# SQLite gives an empty one as the text "null", which may be a name too.
+SAME_AS = Case(When(content__same_as=None, then=Value(None)), default=KT("content__same_as"), output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -126,10 +130,7 @@ class _Row(NamedTuple):
 def read_comparison(release: Release, theme: str | None = None) -> Comparison:
     rows = sorted(_rows(release, theme), key=lambda row: row.path_key.split(" / ") if row.path_key else [])
     organisation = release.round.organisation.name
-    children: dict[UUID | None, set[str]] = {}
-    for row in rows:
-        children.setdefault(row.parent, set()).add(row.path)
-    units = tuple(_unit(row, row.name if row.parent else organisation, children.get(row.id, set())) for row in rows)
+    units = tuple(_unit(row, row.name if row.parent else organisation) for row in rows)
     return Comparison(release, units, {row.id: row.parent for row in rows})
 
 
@@ -137,10 +138,10 @@ def _rows(release: Release, theme: str | None) -> Iterator[_Row]:
     of_unit = ("unit_id", "unit__parent_id", "unit__path", "unit__path_key", "unit__name", "is_shown")
     of_content = ["content__n", "content__compared__rest", *([f"content__scores__{theme}"] if theme else [])]
     found = ReleaseUnit.objects.filter(release=release)
-    return (_Row(*values) for values in found.values_list(*of_unit, KT("content__same_as"), *of_content))
+    return (_Row(*values) for values in found.values_list(*of_unit, SAME_AS, *of_content))
 
 
-def _unit(row: _Row, name: str, children: set[str]) -> Unit:
+def _unit(row: _Row, name: str) -> Unit:
     if not row.is_shown or row.n is None:
         return HiddenUnit(row.id, row.path, name)
     return ComparedUnit(
@@ -150,6 +151,5 @@ def _unit(row: _Row, name: str, children: set[str]) -> Unit:
         n=row.n,
         rest={code: Rest(**values) for code, values in row.rest.items()} if row.rest else None,
         score=Score(**row.score) if row.score else None,
-        # SQLite gives an empty one as the text "null".
-        same_as=row.same_as if row.same_as in children else None,
+        same_as=row.same_as,
     )

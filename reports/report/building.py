@@ -1,9 +1,7 @@
 """The report of a shown unit, put together."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports import advice, wording
@@ -12,6 +10,7 @@ from reports.contents import Report
 from reports.published import Published, ShownUnit
 from reports.report import themes
 from reports.report.minute import minute
+from reports.report.provenance import period, versions
 from reports.report.standing_out import standing_out
 from reports.report.steps import order, share, step_text
 from reports.report.subject import Subject
@@ -36,9 +35,9 @@ def build_report(
         unit=subject.own_name,
         path=unit.path,
         round_title=published.round.title,
-        period=period(published),
+        period=period(published.release),
         k=content["k"],
-        versions=_versions(published),
+        versions=versions(published.release, published.questionnaire),
         minute=minute(subject, first),
         disciplines=themes.disciplines(subject),
         areas=themes.areas(subject),
@@ -52,21 +51,6 @@ def build_report(
         knows_headcounts=content["knows_headcounts"],
         remarks=list(remarks),
     )
-
-
-def period(published: Published) -> str:
-    content = published.release.content
-    begin, end = (date_format(date.fromisoformat(content[day]), "j F Y") for day in ("opens_on", "last_day"))
-    return begin if begin == end else _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
-
-
-def _versions(published: Published) -> str:
-    return _("questionnaire %(questionnaire)s, rules %(rules)s, advice %(advice)s, release %(number)s") % {
-        "questionnaire": published.questionnaire.number,
-        "rules": published.release.rules_version,
-        "advice": published.release.advice_number,
-        "number": published.release.number,
-    }
 
 
 def _margins(subject: Subject) -> str:

@@ -2,7 +2,8 @@
 
 from reports.contents import HiddenReport
 from reports.published import HiddenUnit, Published
-from reports.report.building import build_report, period
+from reports.report.building import build_report
+from reports.report.provenance import period
 from reports.wording import hidden_text, nothing_shown_text
 
 
@@ -18,7 +19,7 @@ def build_hidden_report(
         unit=unit.name if unit.path else organisation,
         path=unit.path,
         round_title=published.round.title,
-        period=period(published),
+        period=period(published.release),
         k=published.release.content["k"],
         text=hidden_text(above, organisation) if unit.path else nothing_shown_text(),
         above=build_report(published, above, language, follows_theme=follows_theme) if above else None,

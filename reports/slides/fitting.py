@@ -7,6 +7,7 @@ does. A letter whose width is not known counts as wide as it is high.
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from reports.slides import boxes, widths
@@ -85,16 +86,24 @@ def pages_of(paragraphs: Paragraphs, box: Box, sizes: Sequence[int]) -> list[tup
 
 
 def _pieces(paragraphs: Paragraphs, size: float, box: Box) -> list[Paragraph]:
-    """A paragraph that is higher than a slide is cut between its sentences."""
+    """A paragraph that is higher than a slide is cut between its words."""
     found: list[Paragraph] = []
     for paragraph in paragraphs:
-        if height_of([paragraph], size, box.width) <= box.height:
-            found.append(paragraph)
-            continue
-        sentences = re.split(r"(?<=[.?]) ", paragraph.text)
-        found.append(Paragraph(sentences[0], paragraph.kind, paragraph.lead))
-        found += [Paragraph(sentence) for sentence in sentences[1:]]
+        rest = paragraph
+        while height_of([rest], size, box.width) > box.height and (end := _end_of_page(rest, size, box)):
+            found.append(replace(rest, text=rest.text[:end]))
+            rest = Paragraph(rest.text[end:].lstrip(), "text")
+        found.append(rest)
     return found
+
+
+def _end_of_page(paragraph: Paragraph, size: float, box: Box) -> int:
+    """Where the last word ends that still fits; 0: nowhere."""
+    ends = [found.start() for found in re.finditer(" ", paragraph.text)]
+    fits = [
+        end for end in ends if height_of([replace(paragraph, text=paragraph.text[:end])], size, box.width) <= box.height
+    ]
+    return max(fits, default=0)
 
 
 def row_height(cells: Sequence[Cell], column_widths: Sequence[float], size: float) -> float:

@@ -11,7 +11,7 @@ from reports.published import Published, PublishedUnit, ShownUnit
 from reports.report import build_report, read_report
 from reports.slides.conversation import conversation_slides
 from reports.slides.deck import Cover, Deck, Paragraph, Slide, TextSlide, bullets, labelled
-from reports.slides.standing_out import question_slides, standing_out_slides
+from reports.slides.standing_out import question_slides, sentences_slide, standing_out_slides
 from reports.slides.steps import first_step_slides, other_step_slides, share_slides, step_name
 from reports.slides.themes import theme_slides
 from reports.wording import hidden_text, nothing_shown_text
@@ -53,18 +53,21 @@ def _cover(published: Published, unit: PublishedUnit, name: str) -> Slide:
 
 def _slides(published: Published, unit: PublishedUnit, report: Report | None) -> list[Slide]:
     if isinstance(unit, ShownUnit) and report:
-        return _of_shown(report)
+        return _of_shown(published, unit, report)
     return _of_hidden(published, unit, report)
 
 
-def _of_shown(report: Report) -> list[Slide]:
+def _of_shown(published: Published, unit: ShownUnit, report: Report) -> list[Slide]:
     return [
         _minute(report),
-        *_results(report),
+        *_themes(report),
+        *standing_out_slides(report.stands_out),
+        *_steps(report),
         *share_slides(report),
         *conversation_slides(has_own_figures=True),
         _reading(report.k, report),
-        *question_slides(report.stands_out),
+        *_remarks(report),
+        *question_slides(published, unit, report.stands_out),
     ]
 
 
@@ -80,7 +83,7 @@ def _of_hidden(published: Published, unit: PublishedUnit, above: Report | None) 
     if above is None:
         return [*told, *conversation_slides(has_own_figures=False), _reading(k, None)]
     label = _("Figures of all of %(group)s") % {"group": above.unit}
-    figures = [labelled(slide, label) for slide in [_minute(above), *_results(above)]]
+    figures = [labelled(slide, label) for slide in [_minute(above), *_themes(above), *_steps(above)]]
     return [*told, *figures, *conversation_slides(has_own_figures=False), labelled(_reading(k, above), label)]
 
 
@@ -88,20 +91,28 @@ def _told(text: str, above: Report | None) -> tuple[Paragraph, ...]:
     if above is None:
         return (Paragraph(text),)
     whose = _(
-        "The figures and advice on the next slides are about all of %(group)s. Where they say “you”, "
-        "they mean that whole group."
+        "From here on everything is about %(group)s as a whole. “You” means everybody there, not your department alone."
     ) % {"group": above.unit}
     return Paragraph(text), Paragraph(whose)
 
 
-def _results(report: Report) -> list[Slide]:
+def _themes(report: Report) -> list[Slide]:
     return [
         *theme_slides(report, report.disciplines, "Disciplines"),
         *theme_slides(report, report.areas, "Areas"),
-        *standing_out_slides(report.stands_out),
-        *first_step_slides(report),
-        *other_step_slides(report),
     ]
+
+
+def _steps(report: Report) -> list[Slide]:
+    return [*first_step_slides(report), *other_step_slides(report)]
+
+
+def _remarks(report: Report) -> list[Slide]:
+    """In the organisation's slides only, as in its report (R15)."""
+    intro = _(
+        "Remarks from the whole organisation, in no particular order. Somebody read them first and took out names."
+    )
+    return sentences_slide(_("In your own words"), report.remarks, intro)
 
 
 def _minute(report: Report) -> Slide:

@@ -19,13 +19,14 @@ def _level(step: StepText) -> str:
 
 
 def _overview(report: Report) -> Slide:
-    intro = _(
-        "They follow the order of the seven steps. Choose one together: you will gain more than from three at once."
+    choose = _(
+        "Here they follow the order of the seven steps. "
+        "Choose one together: you will gain more than from three at once."
     )
     steps = (Paragraph(step.why, "bullet", f"{step_name(step)}.") for step in report.first_steps)
     return TextSlide(
         title=_("Three steps to start with"),
-        columns=((Paragraph(intro), *steps),),
+        columns=((*steps, Paragraph(f"{report.order} {choose}")),),
         notes=report.minute.caution,
     )
 
@@ -72,17 +73,11 @@ def other_step_slides(report: Report) -> list[Slide]:
 
 
 def share_slides(report: Report) -> list[Slide]:
-    slides: list[Slide] = []
-    for name, question in report.share:
-        text = _(
-            "Of the seven steps, you agreed most with the questions about this one. "
-            "Tell another department how you do it, and ask what they would do differently."
-        )
-        slides.append(
-            TextSlide(
-                _("What others can learn from you"),
-                ((Paragraph(name, "heading"), Paragraph(text)),),
-                callout=(Paragraph(question, lead=_("To talk about:")),),
-            )
-        )
-    return slides
+    """What this unit is strong in, and what to talk about then."""
+    title = _("What you can build on") if report.is_root else _("What others can learn from you")
+    told = [
+        paragraph
+        for sentence, question in report.share
+        for paragraph in (Paragraph(sentence), Paragraph(question, "bullet", _("To talk about:")))
+    ]
+    return [TextSlide(title, (tuple(told),))] if told else []

@@ -54,7 +54,8 @@ def _table(report: Report, themes: ThemePage, name: str) -> Slide:
 
 def _row(report: Report, row: ThemeRow) -> tuple[Cell, ...]:
     figures = [row.score.points, row.score.margin] + ([] if report.is_root else [row.beside])
-    return cell("", lead=row.name), cell(row.sentence), *(cell(figure) for figure in figures)
+    words = (Paragraph(row.sentence), *(Paragraph("", lead=sign) for sign in row.signs))
+    return cell("", lead=row.name), words, *(cell(figure) for figure in figures)
 
 
 def _focus(themes: ThemePage) -> Slide:

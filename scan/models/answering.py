@@ -96,6 +96,8 @@ class Remark(models.Model):
     text = models.TextField()
     # Empty: the reviewer has not decided yet.
     is_approved = models.BooleanField(null=True)
+    # What may be read instead, when the reviewer took something out; empty: all of it.
+    edited = models.TextField(blank=True)
 
     objects: ClassVar[models.Manager["Remark"]] = ScopedManager(organisation="round__organisation")
 

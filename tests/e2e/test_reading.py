@@ -45,7 +45,7 @@ def test_every_page_behind_login_is_accessible(
     log_in(page)
     pages = ["/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "")]
-    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/", f"{ROUND}export/"]
+    pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/", f"{ROUND}export/", f"{ROUND}remarks/"]
     pages += [
         f"{ROUND}learning/",
         f"{ROUND}learning/{pair_of(closed, EAST, KITCHEN).pk}/",

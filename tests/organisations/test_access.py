@@ -24,15 +24,15 @@ from organisations.models import Department, Membership, Organisation, Role, Use
 from tests.cast import Cast
 
 # A row for each part in the cast: see rounds, follow response, read organisation, read own units, read all units,
-# manage organisation, manage people, manage rounds, read log, read promise.
+# manage organisation, manage people, manage rounds, read log, read promise, share reports.
 TABLE = """
-hr_advisor     yes yes yes no  yes yes yes yes yes yes
-manager        yes no  no  yes no  no  no  no  no  no
-other_manager  yes no  no  yes no  no  no  no  no  no
-consultant     yes no  yes no  yes no  no  no  no  yes
-works_council  yes no  yes no  no  no  no  no  no  yes
-administrator  no  no  no  no  no  no  no  no  no  no
-outsider       no  no  no  no  no  no  no  no  no  no
+hr_advisor     yes yes yes no  yes yes yes yes yes yes yes
+manager        yes no  no  yes no  no  no  no  no  no  yes
+other_manager  yes no  no  yes no  no  no  no  no  no  yes
+consultant     yes no  yes no  yes no  no  no  no  yes yes
+works_council  yes no  yes no  no  no  no  no  no  yes no
+administrator  no  no  no  no  no  no  no  no  no  no  no
+outsider       no  no  no  no  no  no  no  no  no  no  no
 """
 COLUMNS = (
     Right.SEE_ROUNDS,
@@ -45,6 +45,7 @@ COLUMNS = (
     Right.MANAGE_ROUNDS,
     Right.READ_LOG,
     Right.READ_PROMISE,
+    Right.SHARE_REPORTS,
 )
 ROWS = [(part, words) for part, *words in (line.split() for line in TABLE.strip().splitlines())]
 
@@ -79,7 +80,7 @@ def test_who_has_a_right_may_and_who_has_not_gets_403(cast: Cast, part: str, wor
 
 def test_one_of_several_rights_is_enough_and_all_are_answered(cast: Cast) -> None:
     rights = require(cast.mo, cast.organisation, Right.READ_ALL_UNITS, Right.READ_OWN_UNITS)
-    assert rights == {Right.SEE_ROUNDS, Right.READ_OWN_UNITS}
+    assert rights == {Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.SHARE_REPORTS}
     with pytest.raises(PermissionDenied):
         require(cast.mo, cast.organisation, Right.READ_ALL_UNITS, Right.READ_ORGANISATION)
     with pytest.raises(PermissionDenied):
@@ -88,7 +89,8 @@ def test_one_of_several_rights_is_enough_and_all_are_answered(cast: Cast) -> Non
 
 def test_two_roles_have_the_rights_of_both(cast: Cast) -> None:
     Membership.objects.create(organisation=cast.organisation, user=cast.mo, role=Role.WORKS_COUNCIL)
-    both = {Right.SEE_ROUNDS, Right.READ_OWN_UNITS, Right.READ_ORGANISATION, Right.READ_PROMISE}
+    of_manager = {Right.READ_OWN_UNITS, Right.SHARE_REPORTS}
+    both = {Right.SEE_ROUNDS, *of_manager, Right.READ_ORGANISATION, Right.READ_PROMISE}
     assert rights_in(cast.mo, cast.organisation) == both
     assert list(organisations_of(cast.mo)) == [cast.organisation]
     assert organisation_for(cast.mo, cast.organisation.slug) == cast.organisation

@@ -37,6 +37,7 @@ from scan.rounds import create_round
 from scan.tree import tree_of
 from tests.cast import Cast
 from tests.reports.exports.readers import sheets_in
+from tests.reports.sharing.links import shared_page
 from tests.reports.worlds import World
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 20)
@@ -87,7 +88,9 @@ Format = Callable[[Published, Cast, Callable[[object], Client]], Iterator[tuple[
 
 def _page(address: str) -> Format:
     def pages(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
-        arguments = {"": [], "organisation": [cast.organisation.slug]}.get(address, [cast.organisation.slug, SLUG])
+        arguments = [cast.organisation.slug, SLUG]
+        if address in ("", "organisation", "over_time"):  # not of one round
+            arguments = arguments[:1] if address else []
         path = reverse(address or "home", args=arguments)
         for who in (cast.anna, cast.cas, cast.wil):
             answer = as_user(who).get(path)
@@ -179,6 +182,17 @@ def text_in(content: bytes) -> str:
 def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     link = results_link(published.round)
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
+    for unit in published.units:
+        page = shared_page(published.round, unit.path, cast.anna)
+        yield f"shared report of {unit.path}", Client().get(page).content.decode().replace(page, "/s/LINK/")
+
+
+def _shared_pdf(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """The page, and what the file is made from."""
+    page = shared_page(published.round, published.root.path, cast.anna)
+    yield "shared PDF, to be made", Client().get(f"{page}pdf/nl/").content.decode().replace(page, "/s/LINK/")
+    for unit in (published.units[0], published.units[-1]):
+        yield f"document of shared {unit.path}", document(published, unit, "nl", with_remarks=False)
 
 
 def _command(*arguments: str) -> Format:
@@ -206,6 +220,7 @@ FORMATS: dict[str, Format] = {
     "round_files": _page("round_files"),
     "round_export": _round_files,
     "shared_results": _shared,
+    "shared_pdf": _shared_pdf,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),
     "command check_release": _command("check_release"),

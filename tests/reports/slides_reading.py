@@ -42,31 +42,29 @@ def tables_of(slide: Slide) -> Iterator[tuple[str, list[list[str]]]]:
 def numbers_in_slides(content: bytes) -> dict[str, Any]:
     """Everything as it is printed. By name of the figure:
 
-    "total": the score of all questions; "n": of how many questionnaires;
+    "total": the score of all questions, and "margin" its margin; "n": of how many questionnaires;
     "scores": by theme its score, its margin and, but for the organisation's own slides, the organisation's score;
     "radar": by theme the value of each line; "lines": the names of these lines;
-    "steps": by number of the step its score; "items", "bands": by question; "lowest": the questions that it lists.
+    "steps": by number of the step its score; "items", "bands": by question; "lowest": the questions that it lists;
+    "answers": by question how the answers are divided; "agreement": by discipline, in words;
+    "obstacles": by obstacle, who ticked it.
     """
-    found: dict[str, Any] = {
-        "scores": {},
-        "radar": {},
-        "lines": [],
-        "steps": {},
-        "items": {},
-        "bands": {},
-        "lowest": [],
-    }
+    by_name = ("scores", "radar", "steps", "items", "answers", "bands", "agreement", "obstacles")
+    found: dict[str, Any] = {**{name: {} for name in by_name}, "lines": [], "lowest": []}
     themes: list[tuple[str, ...]] = []
+    tables: dict[str, list[list[str]]] = {}
     for slide in slides_of(content):
         found |= _totals(slide)
         if match := FIRST_STEP.match(title_of(slide)):
             found["steps"][int(match[1])] = _bracketed(_first_text(slide))
-        themes += [name for name, _ in _charts(slide)]
         for names, lines in _charts(slide):
+            themes.append(names)
             found["lines"] = list(lines)
             found["radar"] |= {name: [values[at] for values in lines.values()] for at, name in enumerate(names)}
         for name, rows in tables_of(slide):
-            _read_table(found, name, rows)
+            tables.setdefault(name, []).extend(rows)  # one that goes on over several slides
+    for name, rows in tables.items():
+        _read_table(found, name, rows)
     codes = dict(zip((name for names in themes for name in names), (*DISCIPLINES, *AREAS), strict=False))
     found["radar"] = {codes[name]: values for name, values in found["radar"].items()}
     return found
@@ -76,6 +74,9 @@ def _read_table(found: dict[str, Any], name: str, rows: list[list[str]]) -> None
     if name in CODES:
         found["scores"] |= {code: tuple(row[2:]) for code, row in zip(CODES[name], rows, strict=True)}
     elif name in ("Items", "Bands"):
+        found[name.lower()] |= {row[0].partition("\n")[0]: row[1] for row in rows}
+        found["answers"] |= {row[0].partition("\n")[0]: row[0].partition("\n")[2] for row in rows}
+    elif name in ("Agreement", "Obstacles"):
         found[name.lower()] |= dict(rows)
     elif name == "Lowest":
         found["lowest"] += [row[0] for row in rows]
@@ -88,7 +89,8 @@ def _totals(slide: Slide) -> dict[str, str]:
     if box is None:
         return {}
     basis, total = (paragraph.text for paragraph in box.text_frame.paragraphs)
-    return {"n": _number(basis), "total": _number(total.split(": ", 1)[1])}
+    printed = total.split(": ", 1)[1]
+    return {"n": _number(basis), "total": _number(printed), "margin": _bracketed(printed).rpartition("marg")[2]}
 
 
 def _number(text: str) -> str:

@@ -1,5 +1,6 @@
 """The names of report files: readable, and never the same for two units."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -8,13 +9,12 @@ import pytest
 
 from reports.document import file_name
 from reports.published import HiddenUnit, Published
-from tests.cast import Cast
-from tests.reports.test_pdf import published_sample
+from tests.reports.sample_rounds import Frozen
 
 
 @pytest.fixture
-def published(cast: Cast) -> Published:
-    return published_sample(cast, 2026)
+def published(frozen: Callable[[str], Frozen]) -> Published:
+    return frozen("2026").published
 
 
 def with_paths(published: Published, *paths: str) -> Published:
@@ -23,7 +23,7 @@ def with_paths(published: Published, *paths: str) -> Published:
 
 def test_a_name_tells_organisation_round_unit_and_language(published: Published) -> None:
     unit = next(unit for unit in published.shown if unit.name == "Wijkteam Oost")
-    assert file_name(published, unit, "nl") == "zorggroep-de-linde-leerscan-2026-zorg-wijkteam-oost-nl.pdf"
+    assert file_name(published, unit, "nl") == "zorggroep-de-voorbeelden-leerscan-2026-zorg-wijkteam-oost-nl.pdf"
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_two_units_never_share_a_name(published: Published, paths: tuple[str, ..
     units: Any = release.units
     names = [file_name(release, unit, "nl") for unit in units]
     assert len(set(names)) == len(paths)
-    assert names[0] == "zorggroep-de-linde-leerscan-2026-nl.pdf"
+    assert names[0] == "zorggroep-de-voorbeelden-leerscan-2026-nl.pdf"

@@ -251,6 +251,6 @@ def test_the_cost_of_home_does_not_grow_with_organisations_and_rounds(
             for _time in range(count):
                 create_round(organisation, "Scan", OPENS, CLOSES, state=Round.State.OPEN)
     client = as_user(cast.anna)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get("/")
     assert page.content.decode().count("Huis ") >= count

@@ -28,7 +28,7 @@ def test_home_with_more_rounds(
 ) -> None:
     add_rounds(cast, count)
     client = as_user(cast.anna)
-    with django_assert_num_queries(14):  # nine of them for what needs attention
+    with django_assert_num_queries(15):  # ten of them for what needs attention
         page = client.get("/")
     assert page.content.decode().count("round-card") == count
 

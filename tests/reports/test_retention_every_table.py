@@ -13,14 +13,13 @@ from django.db.models import QuerySet
 
 from jobs.models import Job, StoredFile
 from organisations.models import LogEntry, Person
-from reports.models import Release, ReleaseUnit
+from reports.models import PublishedRemarks, Release, ReleaseUnit
 from scan.mailing.starting import KIND as SEND
 from scan.mailing.starting import start_due
 from scan.models import Delivery, Draft, Invitation, LeftOut, Mailing, OpenLink, Plan, Remark, Response, Round, Unit
 from scan.retention import NAMING
 from tests.cast import Cast
 from tests.reports.full_round import (
-    APPROVED,
     FORMER,
     FullRound,
     close_and_review,
@@ -39,7 +38,7 @@ TABLES = {
     # table: (until when, what it may hold)
     "scan_draft": (AT_CLOSING, "answers that were still being filled in, encrypted, beside an invitation"),
     "scan_response": (AT_RETENTION, "the answers, of a unit"),
-    "scan_remark": (AT_RETENTION, "remarks; those that were approved stay with the release"),
+    "scan_remark": (AT_RETENTION, "remarks; gone already when the reviewer has finished"),
     "scan_invitation": (AT_RETENTION, "who may answer; until closing with name, address and whether it was used"),
     "scan_leftout": (AT_RETENTION, "who is not asked; gone at launch already"),
     "scan_delivery": (AT_RETENTION, "who was refused, and former addresses; of handing out a week after its end"),
@@ -62,6 +61,7 @@ TABLES = {
     "reports_releaseunit": (STAYS, "the release: figures of groups"),
     "reports_change": (STAYS, "which two releases are laid side by side"),
     "reports_changedunit": (STAYS, "differences between the figures of two releases"),
+    "reports_sharedreport": (STAYS, "links to reports until they end, and who made them for whom"),
     "reports_publishedremarks": (STAYS, "remarks that a reviewer let pass, without unit and in random order"),
     "reports_learningpair": (STAYS, "which departments could learn from each other: of groups, kept with the release"),
     "organisations_person": (STAYS, "the staff list; not whether somebody was asked"),
@@ -92,7 +92,7 @@ TABLES = {
 COUNTED: dict[str, Callable[[Round], QuerySet[Any]]] = {
     "scan_draft": lambda round_: Draft.objects.filter(invitation__round=round_),
     "scan_response": lambda round_: Response.objects.filter(round=round_),
-    "scan_remark": lambda round_: Remark.objects.filter(round=round_).exclude(is_approved=True),
+    "scan_remark": lambda round_: Remark.objects.filter(round=round_),
     "scan_invitation": lambda round_: Invitation.objects.filter(round=round_),
     "scan_leftout": lambda round_: LeftOut.objects.filter(round=round_),
     "scan_delivery": lambda round_: Delivery.objects.filter(mailing__round=round_),
@@ -144,6 +144,7 @@ def test_what_has_to_go_is_there_until_its_moment_and_then_gone(full: FullRound)
 
 def test_what_stays_is_the_release_and_what_staff_were_promised(full: FullRound) -> None:
     close_and_review(full)
+    PublishedRemarks.objects.create(round=full.round, texts=["Vaker samen kijken."])
     let_days_pass(full.round)
     stays = [table for table, (until, _what) in TABLES.items() if until == STAYS]
     before = rows_of(stays)
@@ -152,7 +153,8 @@ def test_what_stays_is_the_release_and_what_staff_were_promised(full: FullRound)
     assert ReleaseUnit.objects.filter(is_shown=True).exists()
     assert Release.objects.count() == Plan.objects.count() == 1
     assert Unit.objects.filter(round=full.round, has_open_link=True).count() == 1
-    assert list(Remark.objects.values_list("text", flat=True)) == [APPROVED]
+    assert PublishedRemarks.objects.count() == 1
+    assert not Remark.objects.exists()
     assert set(Mailing.objects.values_list("kind", flat=True)) == {"managers", "results"}
 
 

@@ -65,7 +65,7 @@ def post(path, **data): statuses.append(client.post(path, data).status_code)
 for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/", "/healthz", "/o/nergens/"):
     get(path)
 report = f"{base}r/leerscan-2026/u/{shown}/"
-get(base + "r/leerscan-2026/annex/")
+get(base + "r/leerscan-2026/annex/"); get(base + "r/leerscan-2026/remarks/"); get(base + "r/leerscan-2025/remarks/")
 with scopes_disabled():
     released = Release.objects.get(round__slug="leerscan-2026")
     others = [unit for unit, is_shown in units if is_shown][:2]
@@ -75,6 +75,13 @@ get(pairs); post(pairs, do="release", pair=str(pair.pk)); post(pairs, do="work_o
 board = base + "r/leerscan-2026/comparison/board/nl/"
 get(board); post(board)
 get(f"{pairs}{pair.pk}/"); get(f"{pairs}{pair.pk}/card/nl/"); post(f"{pairs}{pair.pk}/card/nl/")
+import re
+from uuid import uuid4
+shares = report + "share/"
+get(shares)
+made = client.post(shares, {"key": str(uuid4()), "days": "7", "note": "Coach"}).content.decode()
+public = re.search(r"/s/[a-z2-7]{42}/", made)[0]
+get(public); get(public + "pdf/nl/"); post(public + "pdf/nl/"); get(public + "pdf/nl/")
 get(base + "over-time/"); get(report + "over-time/?theme=TL")
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
@@ -121,7 +128,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 67
+    assert statuses.count(200) == 73
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)

@@ -71,7 +71,7 @@ def test_remarks_are_cut_loose_and_in_another_order(in_scope: Cast) -> None:
 
 
 def test_a_remark_knows_its_round_and_nothing_of_unit_or_person() -> None:
-    assert {field.name for field in Remark._meta.get_fields()} == {"id", "round", "text", "is_approved"}
+    assert {field.name for field in Remark._meta.get_fields()} == {"id", "round", "text", "is_approved", "edited"}
 
 
 def test_sealing_twice_loses_and_doubles_nothing(in_scope: Cast) -> None:

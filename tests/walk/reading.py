@@ -1,8 +1,22 @@
 """Home, rounds, reports."""
 
 from tests.reports.learning.pairs import pair_of
+from tests.reports.sharing.links import OWN, shared_page
 from tests.rounds import unit_id
-from tests.walk.roles import EVERY_MEMBER, LOGIN, METHOD, PUBLIC, ROLES, WHOLE, Expected, World, for_otto, for_roles
+from tests.walk.roles import (
+    EVERY_MEMBER,
+    HR,
+    LOGIN,
+    METHOD,
+    PUBLIC,
+    ROLES,
+    WHOLE,
+    WRONG_METHOD,
+    Expected,
+    World,
+    for_otto,
+    for_roles,
+)
 
 ALL_UNITS = ("hr_advisor", "consultant")
 # What has not been released is not there for whom it may be released to.
@@ -22,6 +36,13 @@ EXPECTED: Expected = {
         "open round": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
         "closed round": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
         "round of other organisation": (for_roles("outsider", members=404), METHOD | {"nobody": LOGIN}),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/remarks/": {
+        "remarks": (HR, for_roles("hr_advisor", status=400)),
+        "remarks of other organisation": (for_otto(), for_otto(400)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/remarks/finish/": {
+        "finish remarks": (WRONG_METHOD, for_roles("hr_advisor", status=302)),
     },
     "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/": {
         "organisation report": (for_roles(*WHOLE), METHOD | {"nobody": LOGIN}),
@@ -55,6 +76,15 @@ EXPECTED: Expected = {
             for_roles("hr_advisor", "consultant", "manager", status=302),
         ),
         "unit pdf of other organisation": (for_roles(members=404), for_roles(members=404)),
+    },
+    "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/share/": {
+        "share the organisation's report": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=422)),
+        "share a report": (for_roles(*READERS), for_roles(*READERS, status=422)),
+        "share a report of other organisation": (for_roles(members=404), for_roles(members=404)),
+    },
+    "s/<str:token>/pdf/<language:language>/": {
+        "shared pdf": (PUBLIC, dict.fromkeys(ROLES, 302)),
+        "unknown shared pdf": (dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 404)),
     },
     "o/<slug:organisation>/r/<slug:round_slug>/comparison/board/<language:language>/": {
         "summary for the board": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=302)),
@@ -124,11 +154,19 @@ def addresses(world: World) -> dict[str, str]:
         "open round": f"{base}r/{world.running.slug}/",
         "closed round": f"{base}r/leerscan-2026/",
         "round of other organisation": f"{world.other_base}r/leerscan-2026/",
+        "remarks": f"{base}r/leerscan-2026/remarks/",
+        "remarks of other organisation": f"{world.other_base}r/leerscan-2026/remarks/",
+        "finish remarks": f"{base}r/leerscan-2026/remarks/finish/",
         "organisation report": f"{unit}{unit_id(world.closed, '')}/",
         "own unit of manager": f"{unit}{mine}/",
         "hidden unit of manager": f"{unit}{hidden}/",
         "unit of other manager": f"{unit}{unit_id(world.closed, 'Facilitair / Keuken')}/",
         "unit of other organisation": f"{unit}{foreign}/",
+        "share the organisation's report": f"{unit}{unit_id(world.closed, '')}/share/",
+        "share a report": f"{unit}{mine}/share/",
+        "share a report of other organisation": f"{unit}{foreign}/share/",
+        "shared pdf": f"{shared_page(world.closed, OWN, world.cast.anna)}pdf/nl/",
+        "unknown shared pdf": f"/s/{'a' * 42}/pdf/nl/",
         "organisation over time": f"{unit}{unit_id(world.closed, '')}/over-time/",
         "own unit over time": f"{unit}{mine}/over-time/",
         "hidden unit over time": f"{unit}{hidden}/over-time/",

@@ -8,6 +8,7 @@ from organisations.departments import by_path
 from scan.results_link import results_link
 from scan.rounds import create_round
 from tests.cast import CLOSES, OPENS
+from tests.reports.sharing.links import OWN, shared_page
 from tests.walk.roles import HR, METHOD, PUBLIC, WHOLE, WRONG_METHOD, Expected, World, for_otto, for_roles
 
 ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
@@ -70,6 +71,7 @@ EXPECTED: Expected = {
     "s/<str:token>/": {
         "results to come": (PUBLIC, METHOD),
         "results of a closed round": (PUBLIC, METHOD),
+        "shared report": (PUBLIC, METHOD),
         "unknown results": (dict.fromkeys(PUBLIC, 404), METHOD),
     },
 }
@@ -118,5 +120,6 @@ def addresses(world: World) -> dict[str, str]:
         "close": f"{running}close/",
         "results to come": urlsplit(results_link(world.running)).path,
         "results of a closed round": urlsplit(results_link(world.closed)).path,
+        "shared report": shared_page(world.closed, OWN, cast.anna),
         "unknown results": "/s/onbekend/",
     }

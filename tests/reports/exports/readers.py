@@ -18,6 +18,7 @@ import pypdfium2
 
 from questionnaires.questionnaire import DIMENSIONS, Questionnaire
 from reports.published import ShownUnit
+from tests.reports.slides_reading import numbers_in_slides
 
 COLUMNS = (
     "round",
@@ -103,6 +104,26 @@ def text_of_html(page: str) -> str:
 def text_of_pdf(content: bytes) -> str:
     pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
     return "\n".join(pages).replace("\r\n", "\n").replace("\ufffe\n", "").replace("‐\n", "") + "\n"
+
+
+MARGIN = re.compile(r"(\d+) tot (\d+)")
+
+
+def themes_in_slides(content: bytes) -> Read:
+    """Of slides in Dutch: what their tables and their first page print."""
+    found = numbers_in_slides(content)
+    printed = {code: (points, margin) for code, (points, margin, *_beside) in found["scores"].items()}
+    return {
+        code: _printed(points, margin)
+        for code, (points, margin) in {"total": (found["total"], found["margin"]), **printed}.items()
+    }
+
+
+def _printed(points: str, margin: str) -> Figure:
+    value, _of, word = points.partition(" of ")
+    limits = MARGIN.search(margin)
+    assert limits, margin
+    return int(value), KINDS[word], int(limits[1]), int(limits[2])
 
 
 # Files with all figures: by unit, everything that stands there.

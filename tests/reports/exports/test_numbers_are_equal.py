@@ -1,4 +1,4 @@
-"""The figures on the page, in the PDF, XLSX, CSV and JSON are those of the release: read back out of each."""
+"""The figures on the page, in PDF, slides, XLSX, CSV and JSON are those of the release: read back out of each."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.reports.exports.readers import (
     text_of_html,
     text_of_pdf,
     themes_in,
+    themes_in_slides,
     themes_in_text,
     themes_of,
 )
@@ -38,11 +39,11 @@ TABLES: dict[str, Callable[[bytes], dict[str, Table]]] = {
     "csv": tables_in_csv,
     "json": tables_in_json,
 }
-"""By format, what reads all figures of all units out of a file."""
+"""By format, what reads all figures of all units out of a file; slides are of one unit."""
 
 
 def test_every_format_has_a_reader() -> None:
-    assert set(TABLES) == set(FORMATS)
+    assert {*TABLES, "pptx"} == set(FORMATS)
 
 
 def names(published: Published) -> dict[str, str]:
@@ -113,6 +114,7 @@ def test_page_pdf_and_files_show_the_same_figures_of_every_unit(
         found: dict[str, Read] = {code: themes_in(tables[name[unit.path]]) for code, tables in files.items()}
         found["page"] = themes_in_text(text_of_html(page), closed.questionnaire)
         with scope(organisation=organisation):
+            found["slides"] = themes_in_slides(FORMATS["pptx"].write(closed, unit, "nl"))
             found["PDF"] = themes_in_text(text_of_pdf(render_pdf(document(closed, unit, "nl"))), closed.questionnaire)
         for where, themes in found.items():
             assert themes == themes_of(unit), f"{where} of {unit.path}"
@@ -131,7 +133,8 @@ def test_the_readers_see_a_figure_that_is_not_the_release(frozen: Callable[[str]
     """A reader that finds nothing, or always the same, would make all of the above empty."""
     published = frozen(GAPS).published
     unit = next(unit for unit in published.shown if unit.scores["SV"].kind == "exact")
-    html = document(published, unit, "nl")
+    with scope(organisation=published.round.organisation):
+        html = document(published, unit, "nl")
     score = unit.scores["SV"]
     wrong = html.replace(f">{score.value}</td>", f">{score.value - 1}</td>", 1)
     assert wrong != html
