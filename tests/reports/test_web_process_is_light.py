@@ -130,7 +130,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 73
+    assert statuses.count(200) == 83
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)
