@@ -93,7 +93,7 @@ sync() {
 # Nothing of this changes unless one of these files does.
 stamp=.venv/.setup-$kind
 fingerprint() {
-  cat uv.lock pyproject.toml tools/setup.sh reports/packaged_files.py config/settings.py locale/*/LC_MESSAGES/*.po static/* | sha256sum
+  cat uv.lock pyproject.toml tools/setup.sh reports/packaged_files.py config/settings.py locale/*/LC_MESSAGES/*.po $(find static -type f | sort) | sha256sum
 }
 
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && .venv/bin/python -c '' 2>/dev/null; then

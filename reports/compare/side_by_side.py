@@ -109,7 +109,7 @@ def _radar(frame: Frame, id_: str, title: str, codes: tuple[str, ...], units: Ma
         image=data_uri(draw_radar(figure, follows_theme=True)),
         image_text=_("Radar chart, %(title)s, of %(departments)s. All figures are in the table.")
         % {"title": title.lower(), "departments": wording.joined(list(units))},
-        rows=[(frame.themes[code], [_score(unit.scores[code]) for unit in units.values()]) for code in codes],
+        rows=[(frame.short_themes[code], [_score(unit.scores[code]) for unit in units.values()]) for code in codes],
     )
 
 
