@@ -3,6 +3,7 @@
 Each process has its own WeasyPrint, warm, as a worker does; what goes between them is HTML there and a PDF back.
 """
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -30,6 +31,8 @@ def run(compare: Callable[..., None], teams: int = TEAMS, runs: int = 7) -> None
         documents = [document(published, unit, "nl") for unit in published.shown if unit.path]
     if len(documents) != teams:
         raise RuntimeError(f"{len(documents)} of {teams} teams are shown")
+    if os.getloadavg()[0] > 1:
+        print(f"batch: the load is {os.getloadavg()[0]:.1f}; without two free cores its ratio says nothing")
     write = partial(write_pdf, stylesheet=stylesheet())
     # Processes that share nothing, as workers on two machines.
     fresh = get_context("spawn")
