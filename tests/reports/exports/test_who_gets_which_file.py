@@ -213,6 +213,6 @@ def test_a_page_of_a_file_costs_a_fixed_number_of_queries(
     client = as_user(in_scope.anna)
     of_unit, of_round = address(closed, path, "xlsx"), address(closed, None, "xlsx")
     client.get(BASE)
-    for page, count in ((of_unit, 11), (of_round, 11), (f"{BASE}export/zip/nl/", 11), (f"{BASE}export/", 9)):
+    for page, count in ((of_unit, 13), (of_round, 13), (f"{BASE}export/zip/nl/", 13), (f"{BASE}export/", 9)):
         with django_assert_num_queries(count):
             client.get(page)
