@@ -80,7 +80,10 @@ EXPECTED: Expected = {
     "o/<slug:organisation>/r/<slug:round_slug>/u/<uuid:unit_id>/share/": {
         "share the organisation's report": (for_roles(*ALL_UNITS), for_roles(*ALL_UNITS, status=422)),
         "share a report": (for_roles(*READERS), for_roles(*READERS, status=422)),
-        "share a report of other organisation": (for_roles(members=404), for_roles(members=404)),
+        "share a report of other organisation": (
+            for_roles(members=404) | {"works_council": 403},
+            for_roles(members=404) | {"works_council": 403},
+        ),
     },
     "s/<str:token>/pdf/<language:language>/": {
         "shared pdf": (PUBLIC, dict.fromkeys(ROLES, 302)),
