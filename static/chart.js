@@ -13,11 +13,9 @@
     dictionary: {
       "Download plot as a PNG": "Afbeelding opslaan (PNG)",
       "Download plot": "Afbeelding opslaan",
-      "Taking snapshot - this may take a few seconds": "De afbeelding wordt gemaakt",
-      "Snapshot succeeded": "De afbeelding is opgeslagen",
-      "Sorry, there was a problem downloading your snapshot!": "Het opslaan van de afbeelding is niet gelukt",
+      "Preparing image - this may take a few seconds": "De afbeelding wordt gemaakt",
+      "Sorry, there was a problem downloading your image!": "Het opslaan van de afbeelding is niet gelukt",
       "Double-click on legend to isolate one trace": "Dubbelklik om alleen deze te zien",
-      "Reset": "Terug naar begin",
     },
     format: {},
   };

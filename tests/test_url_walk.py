@@ -15,10 +15,22 @@ from django_scopes import scopes_disabled
 from scan.models import Invitation
 from tests.cast import Cast
 from tests.rounds import closed_sample_round, open_round, tokens
-from tests.walk import accounts, answering, colleagues, links, mailings, pack, people, reading, rounds, staff_list
+from tests.walk import (
+    accounts,
+    answering,
+    colleagues,
+    comparing,
+    links,
+    mailings,
+    pack,
+    people,
+    reading,
+    rounds,
+    staff_list,
+)
 from tests.walk.roles import LOGIN, ROLES, Expected, World
 
-LISTS = (accounts, answering, colleagues, links, mailings, pack, people, reading, rounds, staff_list)
+LISTS = (accounts, answering, colleagues, comparing, links, mailings, pack, people, reading, rounds, staff_list)
 EXPECTED: Expected = {pattern: examples for part in LISTS for pattern, examples in part.EXPECTED.items()}
 EXAMPLES = [
     (example, method, role, expected[method == "POST"][role])
@@ -83,4 +95,4 @@ def _make_link_new() -> None:
 
 
 def test_every_expected_status_is_counted() -> None:
-    assert len(EXAMPLES) == 215 * 2 * len(ROLES)
+    assert len(EXAMPLES) == 227 * 2 * len(ROLES)

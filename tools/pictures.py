@@ -105,6 +105,11 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         page.goto(ADDRESS + path)
         yield name
     yield from _office(page)
+    page.goto(f"{ADDRESS}{ORGANISATION}r/leerscan-2026/comparison/profiles/")
+    for box in page.locator("[name=profile]").all()[:4]:
+        box.check()
+    page.locator("main form button").click()
+    yield "comparison-profiles"
     for name, unit in (("report", "Wijkteam Oost"), ("hidden", "Nachtdienst")):
         page.goto(f"{ADDRESS}/o/zorggroep-de-linde/r/leerscan-2026/")
         page.get_by_role("link", name=unit).click()
@@ -166,6 +171,9 @@ OFFICE = {
     "file-to-make": "r/leerscan-2026/export/xlsx/nl/",
     "learning-pairs": "r/leerscan-2026/learning/",
     "over-time": "over-time/",
+    "comparison": "r/leerscan-2026/comparison/",
+    "comparison-theme": "r/leerscan-2026/comparison/theme/?theme=TL&order=place",
+    "comparison-steps": "r/leerscan-2026/comparison/steps/",
     "promise": "r/leerscan-loopt-nu/promise/",
     "last-day": "r/leerscan-loopt-nu/last-day/",
     "close": "r/leerscan-loopt-nu/close/",

@@ -8,6 +8,7 @@ claims would add up.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,11 +69,12 @@ def advised_in(published: Published, units: Sequence[ShownUnit]) -> dict[int, li
 def _summary(frame: Frame, counts: Mapping[int, int], total: int) -> str:
     most = max(counts.values())
     first = [_name(frame, number) for number, count in counts.items() if count == most]
-    return ngettext(
+    text = ngettext(
         "%(steps)s comes back most: it is among the steps to start with in %(count)s of the %(total)s departments.",
         "%(steps)s come back most: each is among the steps to start with in %(count)s of the %(total)s departments.",
         len(first),
-    ) % {"steps": wording.joined(first), "count": most, "total": total}
+    )
+    return capfirst(text % {"steps": wording.joined(first), "count": most, "total": total})
 
 
 def _name(frame: Frame, number: int) -> str:

@@ -53,6 +53,7 @@ def test_every_page_behind_login_is_accessible(
     ]
     pages += ["/o/zorggroep-de-linde/over-time/"]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/over-time/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst")]
+    pages += [f"{ROUND}comparison/{page}" for page in ("theme/", "steps/")]
     for path in pages:
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
@@ -60,14 +61,21 @@ def test_every_page_behind_login_is_accessible(
     assert not complaints, "\n".join(complaints)
 
 
-def test_the_interactive_chart_draws_under_the_strict_policy(
+def test_the_interactive_chart_draws_toggles_and_saves_under_the_strict_policy(
     page: Page, closed: Round, complaints: list[str], check_page: Check
 ) -> None:
     log_in(page)
     page.goto(f"{ROUND}u/{unit_id(closed, 'Zorg / Wijkteam Oost')}/")
     page.get_by_role("button", name="Interactieve grafiek").first.click()
-    expect(page.locator("#disciplines .scatterlayer .trace")).to_have_count(2)
+    lines = page.locator("#disciplines .scatterlayer .trace")
+    expect(lines).to_have_count(2)
     check_page(page)
+    page.locator("#disciplines .legendtoggle").last.click()
+    expect(lines).to_have_count(1)
+    with page.expect_download() as download:
+        page.locator("#disciplines .modebar-btn").click()
+    assert download.value.suggested_filename == "Vijf disciplines.png"
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
     assert not complaints, "\n".join(complaints)
 
 

@@ -19,7 +19,9 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from questionnaires.questionnaire import DIMENSIONS, STEPS
 from reports.board import summary
+from reports.compare.patterns import advised_in, smallest
 from reports.document import document
 from reports.exports.formats import FORMATS as FORMATS_OF_FIGURES
 from reports.exports.formats import ROUND_FORMATS
@@ -99,6 +101,19 @@ def _page(address: str) -> Format:
     return pages
 
 
+def _comparing(address: str) -> Format:
+    """The whole organisation, and each unit as the part that is looked at and as a profile; each with another theme."""
+
+    def pages(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+        client, path = as_user(cast.cas), reverse(address, args=[cast.organisation.slug, SLUG])
+        yield address, client.get(path, {"order": "place"}).content.decode()
+        for unit, theme in zip(published.units, DIMENSIONS, strict=False):
+            query = {"unit": str(unit.id), "profile": [str(published.root.id), str(unit.id)], "theme": theme}
+            yield f"{address} of {unit.path}", client.get(path, query).content.decode()
+
+    return pages
+
+
 def _unit_pages(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
     client = as_user(cast.anna)
     for unit in published.units:
@@ -171,7 +186,8 @@ def _round_files(published: Published, cast: Cast, as_user: Callable[[object], C
 def text_in(content: bytes) -> str:
     """All texts and numbers in a file, also in one that is packed; not what a browser would read as markup."""
     if not content.startswith(b"PK"):
-        return content.decode("utf-8-sig")
+        # The number of a slide is no figure.
+        return re.sub(r'<a:fld [^>]*type="slidenum".*?</a:fld>', "", content.decode("utf-8-sig"), flags=re.DOTALL)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         if "xl/workbook.xml" not in parts.namelist():
             return "\n".join(f"{name} {text_in(parts.read(name))}" for name in parts.namelist())
@@ -209,6 +225,10 @@ FORMATS: dict[str, Format] = {
     "organisation": _page("organisation"),
     "round": _page("round"),
     "annex": _page("annex"),
+    "comparison": _comparing("comparison"),
+    "comparison_theme": _comparing("comparison_theme"),
+    "comparison_profiles": _comparing("comparison_profiles"),
+    "comparison_steps": _comparing("comparison_steps"),
     "unit": _unit_pages,
     "unit_over_time": _unit_pages_over_time,
     "over_time": _page("over_time"),
@@ -263,7 +283,7 @@ def _without_what_is_new(text: str, published: Published) -> str:
 
 def numbers_in(text: str) -> set[int]:
     """Whole numbers that somebody can read: in texts, alternative texts and the data of charts."""
-    alternatives = " ".join(re.findall(r'(?:alt|aria-label|title)="([^"]*)"', text))
+    alternatives = " ".join(re.findall(r'(?:alt|aria-label|title|descr)="([^"]*)"', text))
     visible = re.sub(r"<style.*?</style>|<!--.*?-->|<[^>]*>", " ", text, flags=re.DOTALL)
     visible = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|https?://\S+", " ", visible)
     return {int(found) for found in re.findall(r"(?<![\w.,])\d+(?![\w.,]*\d)", f"{visible} {alternatives}")}
@@ -275,7 +295,25 @@ def numbers_of(published: Published) -> set[int]:
     for unit in published.shown:
         found |= _whole_numbers(json.loads(json.dumps(asdict(unit), default=str)))
     found |= _whole_numbers(published.release.content) | _whole_numbers(published.release.check_record)
-    return found
+    # A difference is printed with a sign, and what is counted of what is printed is no secret either.
+    return {abs(number) for number in found} | _counts(published)
+
+
+def _counts(published: Published) -> set[int]:
+    """Of departments, of differences that are demonstrable, and of departments with each step; also of one part."""
+    found: set[int] = set()
+    for part in published.units:
+        inside = {part.id}
+        for unit in published.units:  # parents come first
+            if published.parents[unit.id] in inside:
+                inside.add(unit.id)
+        units = [unit for unit in published.shown if unit.id in inside]
+        rests = [unit.rest for unit in units if unit.rest and not unit.same_as]
+        claims = [one.verdict is not None for rest in rests for one in rest.values()]
+        found |= {len(claims), sum(claims)}
+        counted = [unit for unit in smallest(published) if unit.id in inside]
+        found |= {len(counted), *(len(named) for named in advised_in(published, counted).values())}
+    return found | set(STEPS)
 
 
 def _whole_numbers(content: object) -> set[int]:

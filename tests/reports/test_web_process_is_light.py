@@ -83,6 +83,8 @@ made = client.post(shares, {"key": str(uuid4()), "days": "7", "note": "Coach"}).
 public = re.search(r"/s/[a-z2-7]{42}/", made)[0]
 get(public); get(public + "pdf/nl/"); post(public + "pdf/nl/"); get(public + "pdf/nl/")
 get(base + "over-time/"); get(report + "over-time/?theme=TL")
+for page in ("", "theme/?theme=K&order=place", f"profiles/?profile={shown}", "steps/"):
+    get(base + "r/leerscan-2026/comparison/" + page)
 get(report); get(f"{base}r/leerscan-2026/u/{hidden}/")
 get(report + "pdf/nl/"); post(report + "pdf/nl/"); get(report + "pdf/nl/")
 for file in ("export/xlsx/nl/", "export/csv/nl/", "export/json/en/"):
@@ -128,7 +130,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 73
+    assert statuses.count(200) == 83
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)

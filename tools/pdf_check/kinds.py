@@ -10,10 +10,11 @@ from django_scopes import scope
 
 from questionnaires.texts import LANGUAGES
 from reports import privacy_file
+from reports.board import summary
 from reports.document import document, stylesheet
 from reports.learning import card
 from reports.models import LearningPair
-from reports.published import PublishedUnit
+from reports.published import HiddenUnit, PublishedUnit
 from scan.links import papers
 from scan.links.paper_jobs import CODE_SHEETS, POSTER, RESULTS_POSTER, STYLES
 from scan.models import OpenLink
@@ -47,6 +48,16 @@ def _report(sample: Sample, unit: PublishedUnit, name: str) -> Iterator[Printed]
     with scope(organisation=sample.published.round.organisation):
         for language in LANGUAGES:
             yield Printed(f"{name} {language}", document(sample.published, unit, language), stylesheet())
+
+
+def board_summaries(world: World) -> Iterator[Printed]:
+    for sample in world.samples:
+        if isinstance(sample.published.root, HiddenUnit):
+            continue  # there is nothing to sum up
+        with scope(organisation=sample.published.round.organisation):
+            for language in LANGUAGES:
+                html = summary.document(sample.published, language)
+                yield Printed(f"board summary {sample.name} {language}", html, summary.style())
 
 
 def conversation_cards(world: World) -> Iterator[Printed]:
@@ -92,6 +103,7 @@ def _paper_style(kind: str) -> str:
 
 KINDS: tuple[Kind, ...] = (
     reports,
+    board_summaries,
     conversation_cards,
     privacy_files,
     posters,

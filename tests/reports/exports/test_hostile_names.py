@@ -11,6 +11,7 @@ from uuid import UUID
 
 import openpyxl
 import pytest
+from django_scopes import scope
 
 from reports.exports.formats import FORMATS
 from reports.exports.tidy_csv import harmless
@@ -137,8 +138,9 @@ def test_a_workbook_can_be_filtered_scrolled_and_printed(book: openpyxl.Workbook
 
 
 def test_the_same_figures_are_the_same_file(hostile: Published) -> None:
-    for one in FORMATS.values():
-        assert one.write(hostile, hostile.units[1], "nl") == one.write(hostile, hostile.units[1], "nl")
+    with scope(organisation=hostile.round.organisation):
+        for one in FORMATS.values():
+            assert one.write(hostile, hostile.units[1], "nl") == one.write(hostile, hostile.units[1], "nl")
 
 
 def test_a_limit_is_printed_as_a_limit(hostile: Published) -> None:

@@ -26,6 +26,7 @@ from scan.models import Mailing, Round
 from scan.participants import today_in
 from tests.cast import Cast
 from tests.reports.exports.test_numbers_are_equal import TABLES
+from tests.reports.slides_reading import numbers_in_slides, slides_of, title_of
 from tests.rounds import unit_id
 from tests.scan.answer_files import EAST, KITCHEN, NIGHT, row, text_of
 
@@ -66,7 +67,7 @@ def download(client: Client, page: str) -> bytes:
     return answer.content
 
 
-@CODES
+@pytest.mark.parametrize("code", TABLES)
 def test_a_manager_gets_the_figures_of_each_own_unit_and_of_nothing_else(
     code: str, closed: Round, in_scope: Cast, as_user: Browser
 ) -> None:
@@ -78,12 +79,23 @@ def test_a_manager_gets_the_figures_of_each_own_unit_and_of_nothing_else(
     assert len(hidden[NIGHT]) == 1
 
 
+def test_a_manager_gets_slides_of_each_own_unit_with_the_figures_that_it_may_have(
+    closed: Round, in_scope: Cast, as_user: Browser
+) -> None:
+    client = as_user(in_scope.mo)
+    for path, lines in ((EAST, ["Wijkteam Oost", "Zorggroep De Linde"]), (NIGHT, ["Zorg", "Zorggroep De Linde"])):
+        content = download(client, address(closed, path, "pptx"))
+        assert title_of(slides_of(content)[0]) == path.rpartition(" / ")[2]
+        assert numbers_in_slides(content)["lines"] == lines
+
+
 @CODES
 def test_nobody_gets_the_file_of_a_unit_that_is_not_theirs(
     code: str, closed: Round, in_scope: Cast, as_user: Browser
 ) -> None:
     """Also when it was made for somebody else."""
-    as_for = [address(closed, KITCHEN, code), address(closed, "", code), address(closed, None, code)]
+    paths = (KITCHEN, "", None) if FORMATS[code].for_round else (KITCHEN, "")
+    as_for = [address(closed, path, code) for path in paths]
     for page in as_for:
         download(as_user(in_scope.anna), page)
     made = Job.objects.count()
@@ -149,12 +161,17 @@ def test_every_file_that_is_handed_out_is_in_the_log(closed: Round, in_scope: Ca
         assert not Job.objects.filter(kind=all_pdfs.KIND).exists()
 
 
+def _unpacked(content: bytes) -> bytes:
+    """Slides hold workbooks, which are packed too."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return b"\n".join(name.encode() + b"\n" + _unpacked(parts.read(name)) for name in parts.namelist())
+
+
 def masked(content: bytes, path: str, closed: Round) -> str:
     """Without names; of a packed file what is in it."""
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            content = b"\n".join(name.encode() + b"\n" + parts.read(name) for name in parts.namelist())
-    text = content.decode()
+    text = _unpacked(content).decode()
     for name in (
         path,
         path.rpartition(" / ")[2],
