@@ -32,6 +32,7 @@ from scan.remarks import (
     seen_all,
     some_of,
 )
+from scan.retention import is_over
 from scan.round_page import managed_round
 
 ON_A_PAGE = 20
@@ -126,6 +127,7 @@ def _review(request: HttpRequest, round_: Round, pile: Pile, page: int, refused:
     rows = [_row(first + place, remark, refused) for place, remark in enumerate(some_of(round_, first, ON_A_PAGE), 1)]
     context = _context(round_) | {
         "pile": pile,
+        "is_late": is_over(round_),
         "rows": rows,
         "page": page,
         "pages": _pages(pile),

@@ -129,7 +129,7 @@ def _sharing(page: Page) -> Iterator[str]:
     page.fill("input[name=note]", "De raad van toezicht")
     page.locator("main form.office-form button").click()
     yield "share-made"
-    page.goto(str(page.locator("#link").get_attribute("value")))
+    page.goto(str(page.locator("#link").input_value()))
     shared = page.url
     yield "shared-report"
     page.goto(f"{shared}pdf/nl/")

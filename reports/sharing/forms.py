@@ -2,16 +2,21 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from reports.sharing.links import DAYS
+
+
+def _choices() -> list[tuple[int, str]]:
+    """In the language of the moment."""
+    return [(days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in DAYS]
 
 
 class ShareForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     days = forms.TypedChoiceField(
         label=_("How long should the link work?"),
-        choices=[(days, ngettext_lazy("%(count)s day", "%(count)s days", days) % {"count": days}) for days in DAYS],
+        choices=_choices,
         coerce=int,
         initial=DAYS[1],
         widget=forms.RadioSelect,

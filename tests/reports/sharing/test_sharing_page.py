@@ -84,7 +84,7 @@ def test_a_manager_shares_nothing_before_the_day(closed: Round, cast: Cast, as_u
 def test_the_link_is_shown_once_and_written_down_without_it(closed: Round, cast: Cast, as_user: Browser) -> None:
     client = as_user(cast.mo)
     page = client.post(address(closed), filled()).content.decode()
-    found = re.search(r'value="[^"]*(/s/[a-z2-7]{42}/)"', page)
+    found = re.search(r">[^<]*(/s/[a-z2-7]{42}/)</textarea>", page)
     assert found
     assert Client().get(found[1]).status_code == 200
     again = client.get(address(closed)).content.decode()
@@ -109,6 +109,13 @@ def test_what_is_wrong_is_said_and_nothing_is_made(closed: Round, cast: Cast, as
     for fields in wrong:
         assert as_user(cast.mo).post(address(closed), filled(**fields)).status_code == 422
     assert count() == 0
+
+
+def test_it_speaks_the_language_of_who_looks(closed: Round, cast: Cast, as_user: Browser) -> None:
+    for language, words in (("nl", "30 dagen"), ("en", "30 days")):
+        cast.mo.language = language
+        cast.mo.save()
+        assert words in as_user(cast.mo).get(address(closed)).content.decode()
 
 
 def test_there_is_an_end_to_links(closed: Round, cast: Cast, as_user: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
