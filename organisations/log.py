@@ -1,5 +1,7 @@
 """Write down who did what."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from organisations.models import LogEntry, Organisation, User
@@ -9,6 +11,13 @@ BATCH = 500
 
 def record(organisation: Organisation, action: str, subject: str, user: User | None = None) -> None:
     LogEntry.objects.create(organisation=organisation, user=user, action=action, subject=subject[:300])
+
+
+def record_at_each(organisations: Iterable[Organisation], action: str, subject: str, user: User) -> None:
+    LogEntry.objects.bulk_create(
+        LogEntry(organisation=organisation, user=user, action=action, subject=subject[:300])
+        for organisation in organisations
+    )
 
 
 def forget_names(entries: QuerySet[LogEntry], subject: str) -> int:

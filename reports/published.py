@@ -156,6 +156,11 @@ def read_release(release: Release) -> Published:
     )
 
 
+def read_unit(row: ReleaseUnit) -> PublishedUnit:
+    """One row of a release, with its unit."""
+    return _unit(row)
+
+
 def _unit(row: ReleaseUnit) -> PublishedUnit:
     if not row.is_shown or row.content is None:
         return HiddenUnit(row.unit_id, row.unit.path, row.unit.name)

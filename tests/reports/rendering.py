@@ -16,12 +16,13 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
+from organisations.models import Organisation
 from reports.document import document
 from reports.models import Release
 from reports.pdf import render_pdf
-from reports.published import Published, read_release
+from reports.published import Published, ShownUnit, read_release
 from reports.release import build_release
 from scan import ballot_box
 from scan.ballot_box import Ballot
@@ -29,6 +30,7 @@ from scan.models import Round
 from scan.results_link import results_link
 from scan.rounds import create_round
 from tests.cast import Cast
+from tests.reports.beside import let_read, show_the_same
 from tests.reports.worlds import World
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 20)
@@ -110,6 +112,21 @@ def _shared(published: Published, cast: Cast, as_user: Callable[[object], Client
     yield "shared results", Client().get(link[link.index("/s/") :]).content.decode()
 
 
+def _beside_another(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """Beside an organisation of which the same is shown; for its member, a consultant at both."""
+    path = reverse("organisations_compared")
+    try:
+        with transaction.atomic(), scopes_disabled():
+            let_read(cast.cas, cast.organisation, cast.other_organisation)
+            Organisation.objects.update(allows_comparison=True)
+            if isinstance(published.root, ShownUnit):
+                show_the_same(published, cast.other_organisation)
+            yield "organisations compared", as_user(cast.cas).get(path).content.decode()
+            raise UndoError
+    except UndoError:
+        pass
+
+
 def _command(*arguments: str) -> Format:
     def printed(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
         out = io.StringIO()
@@ -126,6 +143,7 @@ FORMATS: dict[str, Format] = {
     "annex": _page("annex"),
     "unit": _unit_pages,
     "unit_pdf": _unit_documents,
+    "organisations_compared": _beside_another,
     "shared_results": _shared,
     "command release": _command("release"),
     "command release --json": _command("release", "--json"),

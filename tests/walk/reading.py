@@ -5,6 +5,12 @@ from tests.walk.roles import EVERY_MEMBER, LOGIN, METHOD, PUBLIC, ROLES, WHOLE, 
 
 EXPECTED: Expected = {
     "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
+    "compare-organisations/": {
+        "organisations compared": (
+            dict.fromkeys(ROLES, 403) | {"hr_advisor": 200, "consultant": 200, "outsider": 200, "nobody": LOGIN},
+            METHOD | {"nobody": LOGIN},
+        ),
+    },
     "healthz": {"healthz": (PUBLIC, METHOD)},
     "language/": {"language": (METHOD, dict.fromkeys(ROLES, 400))},
     "o/<slug:organisation>/": {
@@ -45,6 +51,7 @@ def addresses(world: World) -> dict[str, str]:
     foreign = unit_id(world.closed_elsewhere, "Zorg / Wijkteam Oost")
     return {
         "home": "/",
+        "organisations compared": "/compare-organisations/",
         "healthz": "/healthz",
         "language": "/language/",
         "organisation": base,
