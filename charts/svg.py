@@ -122,7 +122,8 @@ def _legend(traces: Sequence[dict[str, Any]]) -> list[str]:
     columns = min(2, len(traces))
     for index, trace in enumerate(traces):
         x = 20 + (index % columns) * (WIDTH - 20) / columns
-        y = LEGEND_TOP + 4 + (index // columns) * 18
+        # Close, so that the tails of letters in the second row stay inside the drawing.
+        y = LEGEND_TOP + 4 + (index // columns) * 14
         line = trace["line"]
         parts.append(
             f'<path d="M{x:.1f} {y}h28" stroke="{line["color"]}" stroke-width="2"{dash(line["dash"])}/>'

@@ -1,5 +1,7 @@
 """Write down who did what."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -18,6 +20,13 @@ def record_once_a_day(organisation: Organisation, action: str, subject: str, use
     entries = LogEntry.objects.filter(organisation=organisation, user=user, action=action, subject=subject[:300])
     if not entries.filter(at__date=today).exists():
         record(organisation, action, subject, user)
+
+
+def record_at_each(organisations: Iterable[Organisation], action: str, subject: str, user: User) -> None:
+    LogEntry.objects.bulk_create(
+        LogEntry(organisation=organisation, user=user, action=action, subject=subject[:300])
+        for organisation in organisations
+    )
 
 
 def forget_names(entries: QuerySet[LogEntry], subject: str) -> int:

@@ -4,6 +4,8 @@ Somebody with a role at several organisations logs in for one of them, and the o
 in their log as soon as a page of theirs is opened.
 """
 
+from collections.abc import Collection
+
 from django.http import HttpRequest
 from django_scopes import scope
 
@@ -28,6 +30,16 @@ def note_opening(request: HttpRequest, organisation: Organisation, user: User) -
     if str(organisation.pk) in unopened:
         request.session[UNOPENED] = [pk for pk in unopened if pk != str(organisation.pk)]
         _record(organisation, user)
+
+
+def note_openings(request: HttpRequest, organisations: Collection[Organisation], user: User) -> None:
+    """A page shows results of all of these."""
+    unopened = request.session.get(UNOPENED, [])
+    opened = [organisation for organisation in organisations if str(organisation.pk) in unopened]
+    if opened:
+        request.session[UNOPENED] = sorted(set(unopened) - {str(organisation.pk) for organisation in opened})
+        with scope(organisation=opened):
+            log.record_at_each(opened, "login", "", user)
 
 
 def _record(organisation: Organisation, user: User) -> None:

@@ -3,6 +3,8 @@
 What counts is that this session took it: somebody may have logged in with a stolen password before it was set up.
 """
 
+from collections.abc import Iterable
+
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.conf import settings
@@ -33,6 +35,12 @@ def took_second_step(request: HttpRequest, user: User) -> bool:
     if settings.OIDC_SECOND_STEP and "socialaccount" in methods:
         return True
     return "mfa" in methods and has_second_factor(user)
+
+
+def without_second_step(request: HttpRequest, user: User, organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Those that ask for a second step, if this session did not take it: their scans stay unseen."""
+    asking = [organisation for organisation in organisations if organisation.requires_second_factor]
+    return asking if asking and not took_second_step(request, user) else []
 
 
 def note_second_step(request: HttpRequest, user: User, kind: str) -> None:

@@ -58,7 +58,9 @@ class SettingsForm(forms.ModelForm[Organisation]):
                 "two minutes."
             ),
             "allows_comparison": _(
-                "Only results of closed scans, and only by consultants who have a role at each of these organisations."
+                "Consultants and HR advisers with a role at several organisations see those that agreed side by side: "
+                "the results of your organisation as a whole, from the newest closed scan, with margins and without "
+                "ranks. Nothing of a department. If you turn this off, your results are gone from that page at once."
             ),
         }
 

@@ -162,6 +162,11 @@ def read_units(release: Release, unit_ids: Collection[UUID]) -> list[PublishedUn
     return [_unit(row) for row in rows]
 
 
+def read_unit(row: ReleaseUnit) -> PublishedUnit:
+    """One row of a release, with its unit."""
+    return _unit(row)
+
+
 def _unit(row: ReleaseUnit) -> PublishedUnit:
     if not row.is_shown or row.content is None:
         return HiddenUnit(row.unit_id, row.unit.path, row.unit.name)

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 import organisations.converters  # noqa: F401 -- registers the converter
 from reports import forecast_views, remark_views, round_views, views
+from reports.beside.views import organisations_compared
 from reports.board import views as board_views
 from reports.compare import views as compare
 from reports.exports import pages as export_pages
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("language/", views.choose_language, name="choose_language"),
+    path("compare-organisations/", organisations_compared, name="organisations_compared"),
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),
     path(ROUND, views.round_page, name="round"),
     path(ROUND + "annex/", views.annex, name="annex"),

@@ -18,10 +18,11 @@ from organisations.access import Right, rights_in
 from organisations.language import remember_language
 from organisations.models import Organisation, User
 from organisations.pages import member_page, user_of
-from organisations.second_factor import took_second_step
+from organisations.second_factor import without_second_step
 from reports import pdf_job
 from reports.annex_page import annex_page
 from reports.attention import attention
+from reports.beside.reading import can_compare, ready
 from reports.document import file_name
 from reports.ending import closing_has_failed
 from reports.errors import bad_request
@@ -30,7 +31,7 @@ from reports.learning.talks import talks_by_organisation, talks_in
 from reports.listing import begins_on, round_cards, unit_rows
 from reports.pdf_pages import Wanted, hand_out
 from reports.published import HiddenUnit, Published
-from reports.reading import Listed, RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
+from reports.reading import RoundView, managers_read_from, round_for, rounds_by_organisation, rounds_for
 from reports.report import build_hidden_report, read_report
 from reports.timeline import timeline
 from scan.mailing.result_days import results_day
@@ -49,7 +50,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     listed = rounds_by_organisation(user)
-    closed_off = _without_second_step(request, listed)
+    closed_off = without_second_step(request, user, [item.organisation for item in listed])
+    read = [item.organisation for item in listed if Right.READ_ALL_UNITS in item.rights]
     managed = [item for item in listed if Right.MANAGE_ROUNDS in item.rights and item.organisation not in closed_off]
     todo = attention([(item.organisation, item.rounds) for item in managed]) if managed else {}
     talks = talks_by_organisation(user, [item for item in listed if item.organisation not in closed_off])
@@ -63,13 +65,11 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for one in listed
     ]
-    return render(request, "reports/home.html", {"organisations": organisations})
-
-
-def _without_second_step(request: HttpRequest, listed: list[Listed]) -> list[Organisation]:
-    """Organisations that ask for a second step, if this session did not take it: their scans stay unseen."""
-    asking = [item.organisation for item in listed if item.organisation.requires_second_factor]
-    return asking if asking and not took_second_step(request, user_of(request)) else []
+    return render(
+        request,
+        "reports/home.html",
+        {"organisations": organisations, "can_compare": can_compare(ready(read, closed_off))},
+    )
 
 
 @require_GET

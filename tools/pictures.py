@@ -98,6 +98,7 @@ def _visit(page: Page, link: str) -> Iterator[str]:
     yield "home"
     for name, path in (
         ("organisation", "/o/zorggroep-de-linde/"),
+        ("organisations-compared", "/compare-organisations/"),
         ("round-open", "/o/zorggroep-de-linde/r/leerscan-loopt-nu/"),
         ("round-closed", "/o/zorggroep-de-linde/r/leerscan-2026/"),
         ("not-found", "/o/nergens/"),

@@ -43,7 +43,7 @@ def test_every_page_behind_login_is_accessible(
     page.goto("/")
     check_page(page)
     log_in(page)
-    pages = ["/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
+    pages = ["/", "/compare-organisations/", "/o/zorggroep-de-linde/", "/o/zorggroep-de-linde/r/leerscan-nu/", ROUND]
     pages += [f"{ROUND}u/{unit_id(closed, path)}/" for path in ("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "")]
     pages += [f"{ROUND}u/{unit_id(closed, '')}/pdf/nl/", f"{ROUND}annex/", f"{ROUND}export/", f"{ROUND}remarks/"]
     pages += [

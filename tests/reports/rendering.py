@@ -17,8 +17,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
+from organisations.models import Organisation
 from questionnaires.questionnaire import DIMENSIONS, STEPS
 from reports.board import summary
 from reports.compare.patterns import advised_in, smallest
@@ -29,7 +30,7 @@ from reports.learning import card
 from reports.learning.proposing import propose
 from reports.models import LearningPair, Release
 from reports.pdf import render_pdf
-from reports.published import Published, read_release
+from reports.published import Published, ShownUnit, read_release
 from reports.release import build_release
 from scan import ballot_box
 from scan.ballot_box import Ballot
@@ -38,6 +39,7 @@ from scan.results_link import results_link
 from scan.rounds import create_round
 from scan.tree import tree_of
 from tests.cast import Cast
+from tests.reports.beside import let_read, show_the_same
 from tests.reports.exports.readers import sheets_in
 from tests.reports.sharing.links import shared_page
 from tests.reports.worlds import World
@@ -211,6 +213,21 @@ def _shared_pdf(published: Published, cast: Cast, as_user: Callable[[object], Cl
         yield f"document of shared {unit.path}", document(published, unit, "nl", with_remarks=False)
 
 
+def _beside_another(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
+    """Beside an organisation of which the same is shown; for its member, a consultant at both."""
+    path = reverse("organisations_compared")
+    try:
+        with transaction.atomic(), scopes_disabled():
+            let_read(cast.cas, cast.organisation, cast.other_organisation)
+            Organisation.objects.update(allows_comparison=True)
+            if isinstance(published.root, ShownUnit):
+                show_the_same(published, cast.other_organisation)
+            yield "organisations compared", as_user(cast.cas).get(path).content.decode()
+            raise UndoError
+    except UndoError:
+        pass
+
+
 def _command(*arguments: str) -> Format:
     def printed(published: Published, cast: Cast, as_user: Callable[[object], Client]) -> Iterator[tuple[str, str]]:
         out = io.StringIO()
@@ -239,6 +256,7 @@ FORMATS: dict[str, Format] = {
     "unit_export": _unit_files,
     "round_files": _page("round_files"),
     "round_export": _round_files,
+    "organisations_compared": _beside_another,
     "shared_results": _shared,
     "shared_pdf": _shared_pdf,
     "command release": _command("release"),

@@ -62,7 +62,8 @@ with scopes_disabled():
 statuses = []
 def get(path): statuses.append(client.get(path).status_code)
 def post(path, **data): statuses.append(client.post(path, data).status_code)
-for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/", "/healthz", "/o/nergens/"):
+for path in ("/", base, base + "r/leerscan-2026/", base + "r/leerscan-loopt-nu/", "/healthz", "/o/nergens/",
+             "/compare-organisations/"):
     get(path)
 report = f"{base}r/leerscan-2026/u/{shown}/"
 get(base + "r/leerscan-2026/annex/"); get(base + "r/leerscan-2026/remarks/"); get(base + "r/leerscan-2025/remarks/")
@@ -130,7 +131,7 @@ def test_walking_all_pages_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     statuses, loaded = json.loads(done.stdout.splitlines()[-1])
-    assert statuses.count(200) == 83
+    assert statuses.count(200) == 84
     assert set(statuses) == {200, 302, 404, 410}
     assert {"reports", "scan", "charts"} <= set(loaded)
     assert set(loaded).isdisjoint(HEAVY)

@@ -26,6 +26,12 @@ READERS = ("hr_advisor", "consultant", "manager")
 
 EXPECTED: Expected = {
     "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
+    "compare-organisations/": {
+        "organisations compared": (
+            dict.fromkeys(ROLES, 403) | {"hr_advisor": 200, "consultant": 200, "outsider": 200, "nobody": LOGIN},
+            METHOD | {"nobody": LOGIN},
+        ),
+    },
     "healthz": {"healthz": (PUBLIC, METHOD)},
     "language/": {"language": (METHOD, dict.fromkeys(ROLES, 400))},
     "o/<slug:organisation>/": {
@@ -150,6 +156,7 @@ def addresses(world: World) -> dict[str, str]:
     foreign = unit_id(world.closed_elsewhere, "Zorg / Wijkteam Oost")
     return {
         "home": "/",
+        "organisations compared": "/compare-organisations/",
         "healthz": "/healthz",
         "language": "/language/",
         "organisation": base,
