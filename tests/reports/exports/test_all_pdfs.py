@@ -56,7 +56,7 @@ def renderer(monkeypatch: pytest.MonkeyPatch) -> Renderer:
 
 @pytest.fixture
 def published(in_scope: Cast) -> Published:
-    """Oost 9, Nachtdienst 3 (hidden), Keuken 6: five reports."""
+    """Oost 9, Nachtdienst 3 (hidden), Keuken 6: six reports, that of Nachtdienst with the picture around it."""
     rows = [row(EAST, str(1 + number % 5)) for number in range(9)] + [row(NIGHT, "4")] * 3 + [row(KITCHEN, "5")] * 6
     import_responses(in_scope.organisation, text_of(rows), "Leerscan 2026", None, create=False)
     close_here(Round.objects.get())
@@ -75,15 +75,15 @@ def work(job: Job) -> Job:
     return job
 
 
-def test_it_holds_the_report_of_every_unit_that_may_be_shown(
+def test_it_holds_the_report_of_every_unit_also_one_without_results(
     published: Published, renderer: Renderer, tmp_path: Path
 ) -> None:
     file = tmp_path / "all.zip"
     call_command("export", published.round.reference, "--format", "zip", "--out", str(file))
     with zipfile.ZipFile(file) as found:
-        assert found.namelist() == [file_name(published, unit, "nl") for unit in published.shown]
-        assert len(found.namelist()) == 5
-        for unit in published.shown:
+        assert found.namelist() == [file_name(published, unit, "nl") for unit in published.units]
+        assert len(found.namelist()) == 6
+        for unit in published.units:
             made = sha256(document(published, unit, "nl").encode()).digest()
             assert found.read(file_name(published, unit, "nl")) == b"%PDF " + made
 
@@ -94,10 +94,10 @@ def test_it_says_how_many_of_them_are_there(
     said: list[tuple[int, int]] = []
     monkeypatch.setattr("jobs.progress.Progress.report", lambda _self, done, total: said.append((done, total)))
     work(ask(published))
-    assert said == [(number, 5) for number in range(6)]
+    assert said == [(number, 6) for number in range(7)]
 
 
-@pytest.mark.parametrize("at", [0, 2, 4])
+@pytest.mark.parametrize("at", [0, 2, 5])
 def test_a_worker_that_is_killed_loses_nothing_and_makes_nothing_twice(
     at: int, published: Published, renderer: Renderer
 ) -> None:
@@ -108,7 +108,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_makes_nothing_twice(
     assert StoredFile.objects.filter(content_type="application/pdf").count() == at
     renderer.stop_at = None
     assert work(job).state == Job.State.DONE
-    assert len(renderer.made) == len(set(renderer.made)) == 5
+    assert len(renderer.made) == len(set(renderer.made)) == 6
     assert files.find(job.result) == all_pdfs.find_list(published, "nl")
 
 
@@ -116,9 +116,9 @@ def test_a_pdf_that_was_made_before_is_used_again(published: Published, renderer
     call_command("report", published.round.reference, "--unit", EAST, "--output", str(tmp_path / "one.pdf"))
     assert len(renderer.made) == 1
     work(ask(published))
-    assert len(renderer.made) == 5
+    assert len(renderer.made) == 6
     work(request(all_pdfs.KIND, all_pdfs.job_key(published, "nl")))
-    assert len(renderer.made) == 5
+    assert len(renderer.made) == 6
 
 
 def test_the_page_shows_how_far_it_is_and_then_hands_out_the_zip(
@@ -140,7 +140,7 @@ def test_the_page_shows_how_far_it_is_and_then_hands_out_the_zip(
     assert answer.streaming
     assert "zorggroep-de-linde-leerscan-2026-alle-rapporten-nl.zip" in answer["Content-Disposition"]
     content = b"".join(answer.streaming_content)
-    assert len(zipfile.ZipFile(io.BytesIO(content)).namelist()) == 5
+    assert len(zipfile.ZipFile(io.BytesIO(content)).namelist()) == 6
     assert LogEntry.objects.get(action="download_all_reports").user == in_scope.anna
 
 
