@@ -11,7 +11,8 @@ import pytest
 
 from questionnaires.advice import LEVELS
 from questionnaires.questionnaire import DIMENSIONS
-from reports.board import differences, summary
+from reports import advice
+from reports.board import summary
 from reports.pdf import render_pdf
 from reports.published import Published, Rest, Score
 from tests.reports.pdf_checks import check_ink, check_tagged
@@ -37,7 +38,7 @@ def longest(published: Published, monkeypatch: pytest.MonkeyPatch, language: str
         levels[f"step{number}"] = max(LEVELS, key=lambda level: texts_of[level])
         lengths[number] = texts_of[levels[f"step{number}"]]
     steps = sorted(sorted(lengths, key=lambda number: -lengths[number])[:3])
-    for module in (summary, differences):
+    for module in (summary, advice):
         monkeypatch.setattr(module, "first_steps", lambda *_: [SimpleNamespace(number=number) for number in steps])
     root = published.shown[0]
     root = replace(root, scores={**root.scores, **{code: SCORES[level] for code, level in levels.items()}})

@@ -14,6 +14,7 @@ from django_scopes import scope
 from jobs.running import run_here
 from organisations.models import LogEntry
 from questionnaires.questionnaire import DIMENSIONS
+from reports import advice
 from reports.board import differences, job, summary
 from reports.models import ReleaseUnit
 from reports.published import HiddenUnit, Published, Rest
@@ -88,17 +89,17 @@ def test_results_of_the_organisation_alone(sample: Published) -> None:
     assert "Kitchen" not in summary.document(alone, "en")
 
 
-def test_the_step_that_comes_back_is_counted_over_departments(
+def test_the_step_that_comes_back_is_counted_over_the_smallest_departments(
     sample: Published, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen = {"A": (1, 3, 5), "B": (3, 4, 6), "C": (2, 3, 7), "D": (1, 2, 4)}
     steps = [type("Step", (), {"number": number}) for number in range(8)]
-    monkeypatch.setattr(differences, "first_steps", lambda _published, unit: [steps[one] for one in chosen[unit.name]])
+    monkeypatch.setattr(advice, "first_steps", lambda _published, unit: [steps[one] for one in chosen[unit.name]])
     with translation.override("en"):
         said = differences.pattern_text(with_verdicts(sample, {name: {} for name in chosen}), ENGLISH)
         few = differences.pattern_text(with_verdicts(sample, {"A": {}, "B": {}}), ENGLISH)
     assert said.startswith("“Keep learning: make learning an everyday thing” comes back most")
-    assert "in 3 of the 4 departments" in said
+    assert "in 3 of the 4 smallest departments" in said
     assert few == ""
 
 
