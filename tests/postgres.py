@@ -24,6 +24,8 @@ class PrivatePostgres:
             "initdb", "--no-sync", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "-U", "leerscan", "-D", self._data
         )
         options = [f"-k {self._folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in FAST)]
+        # Or a checkpoint throws away what tests/scan/forensics still reads: other tests write much at the same time.
+        options.append("-c wal_keep_size=1GB")
         log = self._folder / "log"
         self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", " ".join(options), "start")
         os.environ["PGHOST"] = str(self._folder)
