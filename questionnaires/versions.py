@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache
 from uuid import UUID
 
 from questionnaires.loading import LEERSCAN, newest_questionnaire_number, read_questionnaire
@@ -35,7 +35,7 @@ def published(code: str = LEERSCAN, number: int | None = None) -> QuestionnaireV
     return version
 
 
-@lru_cache(maxsize=256)
+@cache  # there are few
 def questionnaire_of(version_id: UUID) -> Questionnaire:
     """The questionnaire of a published version, from the database; it never changes, so it is kept in memory."""
     version = QuestionnaireVersion.objects.get(pk=version_id)
