@@ -6,8 +6,10 @@ Format 1 had no agreement, obstacles, distributions and comparisons: they are em
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
+
+from django_scopes import scopes_disabled
 
 from questionnaires.advice import Advice
 from questionnaires.loading import load_advice
@@ -101,12 +103,17 @@ class ShownUnit:
 PublishedUnit = ShownUnit | HiddenUnit
 
 
+class Placed(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
 @dataclass(frozen=True)
-class Published:
-    """One release with all its units, parents before children."""
+class OfRelease[Unit: Placed]:
+    """One release with its units, parents before children: with all that they hold, or with a part of it."""
 
     release: Release
-    units: tuple[PublishedUnit, ...]
+    units: tuple[Unit, ...]
     parents: Mapping[UUID, UUID | None]
 
     @property
@@ -118,16 +125,21 @@ class Published:
         return questionnaire_of(self.release.version_id)
 
     @cached_property
-    def advice(self) -> Advice:
-        return load_advice(self.questionnaire.code, self.release.advice_number)
-
-    @cached_property
-    def by_id(self) -> dict[UUID, PublishedUnit]:
+    def by_id(self) -> dict[UUID, Unit]:
         return {unit.id: unit for unit in self.units}
 
     @property
-    def root(self) -> PublishedUnit:
+    def root(self) -> Unit:
         return self.units[0]
+
+
+@dataclass(frozen=True)
+class Published(OfRelease[PublishedUnit]):
+    """All that is published."""
+
+    @cached_property
+    def advice(self) -> Advice:
+        return load_advice(self.questionnaire.code, self.release.advice_number)
 
     @property
     def shown(self) -> list[ShownUnit]:
@@ -148,26 +160,28 @@ class Published:
         return unit if isinstance(unit, ShownUnit) else self.nearest_shown(unit)
 
 
+def release_of(release_id: str) -> Release:
+    """For a job, which opens the scope of its organisation itself."""
+    with scopes_disabled():
+        return Release.objects.select_related("round__organisation").get(pk=UUID(release_id))
+
+
 def read_release(release: Release) -> Published:
     rows = ReleaseUnit.objects.filter(release=release).select_related("unit")
     ordered = sorted(rows, key=lambda row: tuple(row.unit.path_key.split(" / ")) if row.unit.path_key else ())
     return Published(
-        release, tuple(_unit(row) for row in ordered), {row.unit_id: row.unit.parent_id for row in ordered}
+        release, tuple(read_unit(row) for row in ordered), {row.unit_id: row.unit.parent_id for row in ordered}
     )
 
 
 def read_units(release: Release, unit_ids: Collection[UUID]) -> list[PublishedUnit]:
     """Some units of a release."""
     rows = ReleaseUnit.objects.filter(release=release, unit_id__in=unit_ids).select_related("unit")
-    return [_unit(row) for row in rows]
+    return [read_unit(row) for row in rows]
 
 
 def read_unit(row: ReleaseUnit) -> PublishedUnit:
     """One row of a release, with its unit."""
-    return _unit(row)
-
-
-def _unit(row: ReleaseUnit) -> PublishedUnit:
     if not row.is_shown or row.content is None:
         return HiddenUnit(row.unit_id, row.unit.path, row.unit.name)
     content = row.content

@@ -1,17 +1,14 @@
 """Make the PDF of the summary for the board, as a job."""
 
-from uuid import UUID
-
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from jobs import files
 from jobs.models import StoredFile
 from jobs.progress import Progress
 from reports.board.summary import document, style
 from reports.document import file_key
-from reports.models import Release
 from reports.pdf_job import store_pdf
-from reports.published import Published, read_release
+from reports.published import Published, read_release, release_of
 
 KIND = "board_pdf"
 
@@ -27,7 +24,6 @@ def find_pdf(published: Published, language: str) -> StoredFile | None:
 def work(key: str, progress: Progress) -> str:
     """The job; its key is made by `job_key`. Answers the key of the stored file."""
     release_id, language = key.split(" ")
-    with scopes_disabled():
-        release = Release.objects.select_related("round__organisation").get(pk=UUID(release_id))
+    release = release_of(release_id)
     with scope(organisation=release.round.organisation):
         return store_pdf(document(read_release(release), language), style(), progress)

@@ -5,7 +5,6 @@ Of 500 units that takes a quarter of the time of reading all of it (reports/publ
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,10 +14,8 @@ from django.http import Http404
 
 from organisations.access import Right, fetch, require
 from organisations.models import Organisation, User
-from questionnaires.questionnaire import Questionnaire
-from questionnaires.versions import questionnaire_of
 from reports.models import Release, ReleaseUnit
-from reports.published import HiddenUnit, Rest, Score
+from reports.published import HiddenUnit, OfRelease, Rest, Score
 from reports.reading import rounds_for
 from scan.models import Round
 
@@ -50,28 +47,8 @@ Unit = ComparedUnit | HiddenUnit
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """All units of a release, parents before children."""
-
-    release: Release
-    units: tuple[Unit, ...]
-    parents: Mapping[UUID, UUID | None]
-
-    @property
-    def round(self) -> Round:
-        return self.release.round
-
-    @cached_property
-    def questionnaire(self) -> Questionnaire:
-        return questionnaire_of(self.release.version_id)
-
-    @cached_property
-    def by_id(self) -> dict[UUID, Unit]:
-        return {unit.id: unit for unit in self.units}
-
-    @property
-    def root(self) -> Unit:
-        return self.units[0]
+class Comparison(OfRelease[Unit]):
+    """All units of a release with their differences."""
 
     @property
     def is_too_old(self) -> bool:

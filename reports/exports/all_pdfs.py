@@ -9,9 +9,9 @@ from jobs import archive, files
 from jobs.models import StoredFile
 from jobs.progress import Progress
 from reports.document import document, file_name, stylesheet
-from reports.exports.job import made_from, release_of
+from reports.exports.job import made_from
 from reports.pdf_job import keep_pdf
-from reports.published import Published, read_release
+from reports.published import Published, read_release, release_of
 
 KIND = "all_pdfs"
 FORMAT = "zip"

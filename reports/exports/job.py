@@ -3,15 +3,15 @@
 from uuid import UUID
 
 from django.conf import settings
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from jobs import files
 from jobs.models import StoredFile
 from jobs.progress import Progress
 from reports.exports.formats import FORMATS
 from reports.exports.software import fingerprint
-from reports.models import Change, Release
-from reports.published import Published, PublishedUnit, read_release
+from reports.models import Change
+from reports.published import Published, PublishedUnit, read_release, release_of
 from reports.remarks import approved_remarks
 
 KIND = "export"
@@ -59,8 +59,3 @@ def work(key: str, progress: Progress) -> str:
             progress.report(1, 1)
             files.store(stored, content, FORMATS[format_code].content_type)
     return stored
-
-
-def release_of(release_id: str) -> Release:
-    with scopes_disabled():
-        return Release.objects.select_related("round__organisation").get(pk=UUID(release_id))

@@ -3,10 +3,8 @@
 Solving the assignment takes scipy, so a page never does it: closing, a correction and the job `learning_pairs` do.
 """
 
-from uuid import UUID
-
 from django.db import transaction
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from jobs.progress import Progress
 from measurement.pairing import Offer
@@ -14,7 +12,7 @@ from organisations import log
 from reports.learning.labels import log_subject
 from reports.learning.offers import offers_of
 from reports.models import LearningPair, Release
-from reports.published import read_release
+from reports.published import read_release, release_of
 from scan.models import Round
 
 KIND = "learning_pairs"
@@ -22,8 +20,7 @@ KIND = "learning_pairs"
 
 def work(key: str, progress: Progress) -> str:
     """The job, for results from before there were pairs; its key is the release's id."""
-    with scopes_disabled():
-        release = Release.objects.select_related("round__organisation").get(pk=UUID(key))
+    release = release_of(key)
     with scope(organisation=release.round.organisation):
         propose(release)
     progress.report(1, 1)

@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from jobs import files
 from jobs.models import StoredFile
 from jobs.progress import Progress
 from reports.document import document, file_key, stylesheet
-from reports.models import Release
 from reports.pdf_job import job_key, store_pdf
-from reports.published import Published, PublishedUnit, read_release
+from reports.published import Published, PublishedUnit, read_release, release_of
 
 KIND = "shared_pdf"
 
@@ -25,8 +24,7 @@ def find_pdf(published: Published, unit: PublishedUnit, language: str) -> Stored
 def work(key: str, progress: Progress) -> str:
     """The job; its key is made by `job_key`, and holds no link. Answers the key of the stored file."""
     release_id, unit_id, language = key.split(" ")
-    with scopes_disabled():
-        release = Release.objects.select_related("round__organisation").get(pk=UUID(release_id))
+    release = release_of(release_id)
     with scope(organisation=release.round.organisation):
         published = read_release(release)
         html = document(published, published.by_id[UUID(unit_id)], language, with_remarks=False)

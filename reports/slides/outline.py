@@ -1,14 +1,12 @@
 """The slides of one unit, for a meeting of one hour: what the report says, and what to do with it."""
 
-from datetime import date
-
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.contents import Report
 from reports.published import Published, PublishedUnit, ShownUnit
 from reports.report import build_report, read_report
+from reports.report.provenance import period
 from reports.slides.conversation import conversation_slides
 from reports.slides.deck import Cover, Deck, Paragraph, Slide, TextSlide, bullets, labelled
 from reports.slides.standing_out import question_slides, sentences_slide, standing_out_slides
@@ -40,10 +38,8 @@ def _report(published: Published, unit: PublishedUnit, figures: ShownUnit, langu
 
 
 def _cover(published: Published, unit: PublishedUnit, name: str) -> Slide:
-    content, organisation = published.release.content, published.round.organisation.name
-    begin, end = (date_format(date.fromisoformat(content[day]), "j F Y") for day in ("opens_on", "last_day"))
-    period = begin if begin == end else _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
-    lines = [f"{published.round.title} · {period}", _("Slides for a conversation of one hour")]
+    organisation = published.round.organisation.name
+    lines = [f"{published.round.title} · {period(published.release)}", _("Slides for a conversation of one hour")]
     if unit.path and unit.path != name:
         lines.insert(0, unit.path)
     if name != organisation:
