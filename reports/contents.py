@@ -110,7 +110,9 @@ class Minute:
 
 
 @dataclass(frozen=True)
-class Report:
+class About:
+    """What stands at the head of every report."""
+
     language: str
     organisation: str
     unit: str
@@ -118,6 +120,14 @@ class Report:
     round_title: str
     period: str
     k: int
+
+    @property
+    def title(self) -> str:
+        return f"{self.unit} · {self.round_title}"
+
+
+@dataclass(frozen=True)
+class Report(About):
     versions: str
     minute: Minute
     disciplines: ThemePage
@@ -135,26 +145,11 @@ class Report:
     remarks: list[str] = field(default_factory=list)
     """Approved ones, in the organisation's report only (R15)."""
 
-    @property
-    def title(self) -> str:
-        return f"{self.unit} · {self.round_title}"
-
 
 @dataclass(frozen=True)
-class HiddenReport:
+class HiddenReport(About):
     """Of a unit without results of its own: nothing in it is about that unit but its name."""
 
-    language: str
-    organisation: str
-    unit: str
-    path: str
-    round_title: str
-    period: str
-    k: int
     text: str
     above: Report | None
     """Of the smallest shown group above it."""
-
-    @property
-    def title(self) -> str:
-        return f"{self.unit} · {self.round_title}"

@@ -1,5 +1,6 @@
 """The report as one HTML document, from which the PDF is made; and the key under which that PDF is kept."""
 
+from collections.abc import Mapping
 from functools import cache
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils import translation
 from django.utils.text import slugify
 
 from jobs.files import key_of
+from reports.contents import About
 from reports.published import HiddenUnit, Published, PublishedUnit
 from reports.report import build_hidden_report, read_report
 
@@ -27,9 +29,13 @@ def document(published: Published, unit: PublishedUnit, language: str, *, with_r
     with translation.override(language):
         if isinstance(unit, HiddenUnit):
             hidden = build_hidden_report(published, unit, language)
-            return render_to_string("reports/hidden_document.html", {"hidden": hidden, "report": hidden.above})
+            return _rendered(hidden, "reports/hidden_body.html", {"hidden": hidden, "report": hidden.above})
         report = read_report(published, unit, language, with_remarks=with_remarks)
-        return render_to_string("reports/report_document.html", {"report": report})
+        return _rendered(report, "reports/report_body.html", {"report": report})
+
+
+def _rendered(about: About, body: str, context: Mapping[str, object]) -> str:
+    return render_to_string("reports/report_document.html", {"about": about, "body": body, **context})
 
 
 def file_key(html: str, style: str) -> str:
