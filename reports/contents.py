@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from charts.figure import Figure
+from reports.conversation import Conversation
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class About:
     round_title: str
     period: str
     k: int
+    talk: Conversation
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from reports import advice, wording
 from reports.changes import UnitChange
 from reports.contents import Report
+from reports.conversation import conversation, read_page_aloud
 from reports.published import Published, ShownUnit
 from reports.report import themes
 from reports.report.minute import minute
@@ -37,6 +38,7 @@ def build_report(
         round_title=published.round.title,
         period=period(published.release),
         k=content["k"],
+        talk=conversation(read_page_aloud()),
         versions=versions(published.release, published.questionnaire),
         minute=minute(subject, first),
         disciplines=themes.disciplines(subject),

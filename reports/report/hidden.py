@@ -1,6 +1,7 @@
 """The report of a unit without results of its own: the picture of the group above it, and how to talk about that."""
 
 from reports.contents import HiddenReport
+from reports.conversation import beside_wider_picture, conversation
 from reports.published import HiddenUnit, Published
 from reports.report.building import build_report
 from reports.report.provenance import period
@@ -21,6 +22,7 @@ def build_hidden_report(
         round_title=published.round.title,
         period=period(published.release),
         k=published.release.content["k"],
+        talk=conversation(beside_wider_picture()),
         text=hidden_text(above, organisation) if unit.path else nothing_shown_text(),
         above=build_report(published, above, language, follows_theme=follows_theme) if above else None,
     )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from reports import wording
 from reports.contents import StandsOut
+from reports.conversation import who_said_what
 from reports.published import Published, ShownUnit
-from reports.slides.conversation import who_said_what
 from reports.slides.deck import Paragraph, Slide, TableSlide, TextSlide, bullets, cell
 
 
