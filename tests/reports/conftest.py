@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ _frozen: dict[str, Frozen] = {}
 
 @pytest.fixture
 def frozen(db: None, tmp_path: Path) -> Callable[[str], Frozen]:
-    """The sample rounds by name, each imported and closed once per worker; no row of them stays behind."""
+    """The sample rounds by name, each imported and closed once per worker; no row of them stays behind.
+
+    A test gets a copy of its own: what it changes does not reach the next one.
+    """
 
     def by_name(name: str) -> Frozen:
         if name not in _frozen:
             _frozen[name] = freeze(name, tmp_path)
-        return _frozen[name]
+        return deepcopy(_frozen[name])
 
     return by_name
 
