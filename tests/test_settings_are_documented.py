@@ -1,4 +1,4 @@
-"""Every setting that the environment can give stands in docs/administration.md, and no other."""
+"""Every setting that the environment can give stands in docs/settings.md, and no other."""
 
 import re
 
@@ -7,8 +7,8 @@ from tests.conftest import ROOT
 NAME = re.compile(r"\b(?:LEERSCAN_[A-Z_]+|DATABASE_URL)\b")
 
 
-def test_the_page_for_administrators_lists_exactly_the_settings_there_are() -> None:
+def test_the_page_of_settings_lists_exactly_the_settings_there_are() -> None:
     read = set(NAME.findall((ROOT / "config" / "settings.py").read_text(encoding="utf-8")))
-    documented = set(NAME.findall((ROOT / "docs" / "administration.md").read_text(encoding="utf-8")))
+    documented = set(NAME.findall((ROOT / "docs" / "settings.md").read_text(encoding="utf-8")))
     assert len(read) > 20
     assert documented == read

@@ -7,9 +7,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
 
-# Debian packages: WeasyPrint draws with Pango, in Open Sans; the tests drive Chromium and start PostgreSQL.
+# Debian packages: WeasyPrint draws with Pango, in Open Sans; the tests drive Chromium and start PostgreSQL, Redis and nginx.
 packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-open-sans)
-[ "$kind" = dev ] && packages+=(chromium postgresql)
+[ "$kind" = dev ] && packages+=(chromium postgresql redis-server nginx-light)
 
 missing_packages() {
   command -v dpkg-query >/dev/null || return 0
@@ -17,7 +17,8 @@ missing_packages() {
   for package in "${packages[@]}"; do
     case $package in
       postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && continue ;;
-      chromium) command -v chromium >/dev/null && continue ;;
+      chromium | redis-server) command -v "$package" >/dev/null && continue ;;
+      nginx-light) command -v nginx >/dev/null && continue ;;
     esac
     dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || echo "$package"
   done
@@ -35,12 +36,12 @@ install_packages() {
     return 1
   fi
   echo "Installing: $missing"
-  # The tests start a PostgreSQL of their own; Debian need not start another one.
+  # The tests start servers of their own; Debian need not start others (RUNLEVEL).
   if [[ $missing == *postgresql* ]]; then
     mkdir -p /etc/postgresql-common
     [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
   fi
-  export DEBIAN_FRONTEND=noninteractive
+  export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
   # shellcheck disable=SC2086
   apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 || {
     apt-get update -qq
