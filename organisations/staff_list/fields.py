@@ -41,6 +41,7 @@ class Field(TextChoices):
 LEVELS = tuple(field for field in Field if field.value.startswith("level_"))
 PLACES = (*LEVELS, Field.DEPARTMENT)
 E_MAIL = re.compile(r"\be mail")
+NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 WORDS = Path(__file__).parent / "words.toml"
 
 
@@ -58,6 +59,8 @@ def values(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """What headings and words that mean the same have in common: small letters without accents, single spaces."""
+    if text.isascii():  # the same, several times faster: a list of thousands is mostly this
+        return E_MAIL.sub("email", NO_ASCII_WORD.sub(" ", text.lower()).strip())
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     spaced = "".join(char if char.isalnum() else " " for char in plain.casefold())
     return E_MAIL.sub("email", " ".join(spaced.split()))
