@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError("--postgres needs worker processes: leave out -n0")
         _postgres = PrivatePostgres()
         os.environ["DATABASE_URL"] = _postgres.start()
+        os.environ["PGHOST"] = str(_postgres.folder)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
