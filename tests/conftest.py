@@ -26,6 +26,7 @@ DJANGO_ITSELF = ("commands/flush.py", "commands/migrate.py", "backends/base/crea
 # the others keep the processors busy meanwhile. The longest first, so that nobody waits for it at the end.
 FIRST = (
     "tests/e2e/test_bad_line_bad_server.py",
+    "tests/fleet/",
     "tests/scan/load/",
     "tests/e2e/",
     "tests/scan/mailing/test_fail_points.py",

@@ -1,6 +1,5 @@
 """A private Redis for one test: on a free port of the loopback, keeps nothing on disk, can be killed and started."""
 
-import signal
 import socket
 import subprocess
 import tempfile
@@ -14,9 +13,8 @@ READY_SECONDS = 20
 class PrivateRedis:
     """A port rather than a socket in a folder: that is how a fleet reaches it."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self) -> None:
         self.port = steady_port()
-        self._options = options or ("--save", "", "--appendonly", "no")
         self._folder = tempfile.TemporaryDirectory(prefix="redis")
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -27,7 +25,8 @@ class PrivateRedis:
         """Empty, for it wrote nothing down. Returns when it answers."""
         assert self._process is None
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", self._folder.name]
-        self._process = subprocess.Popen([*command, *self._options], stdout=subprocess.DEVNULL)
+        command += ["--save", "", "--appendonly", "no"]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + READY_SECONDS
         while self.ask("PING") != b"+PONG":
             assert self._process.poll() is None, "Redis stopped by itself"
@@ -35,11 +34,15 @@ class PrivateRedis:
             time.sleep(0.02)
 
     def kill(self) -> None:
-        self._end(signal.SIGKILL)
+        assert self._process is not None
+        process, self._process = self._process, None
+        process.kill()
+        process.wait(READY_SECONDS)
 
     def stop(self) -> None:
+        """There is nothing that it could still write down."""
         if self._process is not None:
-            self._end(signal.SIGTERM)
+            self.kill()
         self._folder.cleanup()
 
     def ask(self, words: str) -> bytes:
@@ -50,9 +53,3 @@ class PrivateRedis:
                 return line.recv(200).partition(b"\r\n")[0]
         except OSError:
             return b""
-
-    def _end(self, number: signal.Signals) -> None:
-        assert self._process is not None
-        process, self._process = self._process, None
-        process.send_signal(number)
-        process.wait(READY_SECONDS)
