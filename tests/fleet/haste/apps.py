@@ -17,9 +17,10 @@ class HasteConfig(AppConfig):
     label = "haste"
 
     def ready(self) -> None:
-        from jobs import progress, running, sweep
+        from jobs import kinds, progress, running, sweep
         from jobs.models import Job
         from scan.mailing import sending
+        from tests.fleet.haste import napping
 
         progress.HEARTBEAT_SECONDS = BEAT_SECONDS  # type: ignore[assignment]
         running.SILENT_AFTER = timedelta(seconds=SILENT_SECONDS)
@@ -28,3 +29,4 @@ class HasteConfig(AppConfig):
         sweep.in_a_minute = in_a_moment  # type: ignore[attr-defined]
         Job._meta.get_field("sweep_at").default = in_a_moment
         sending.AFTER_TROUBLE = timedelta(seconds=2)
+        kinds.register(napping.NAP, napping.nap)
