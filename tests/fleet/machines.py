@@ -123,7 +123,7 @@ class Fleet:
 
     def wait_for_web(self, *ports: int) -> None:
         for port in ports:
-            wait_until(f"the web process on port {port} answers", lambda: _answers(port))  # noqa: B023 -- at once
+            wait_until(f"the web process on port {port} answers", lambda: answers(port))  # noqa: B023 -- at once
 
     def ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database holds, by a line of the test's own."""
@@ -151,7 +151,7 @@ class Fleet:
         return machine
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     try:
         line.request("GET", "/healthz")

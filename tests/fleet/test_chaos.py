@@ -1,4 +1,4 @@
-"""A round of hundreds while workers and web processes are killed at random and Redis comes back empty (`make chaos`)."""
+"""A round of hundreds; workers and web processes are killed at random, Redis comes back empty (`make chaos`)."""
 
 import os
 import random
@@ -12,7 +12,7 @@ import pytest
 
 from tests.fleet import office
 from tests.fleet.crowd import as_row, let_answer, people_of
-from tests.fleet.machines import Fleet, Machine, fleet, wait_until
+from tests.fleet.machines import Fleet, Machine, answers, fleet, wait_until
 from tests.fleet.reference import figures_in_the_default_shape, figures_of
 from tests.serving.own_process import steady_port
 
@@ -22,8 +22,8 @@ PEOPLE = int(os.environ.get("CHAOS_PEOPLE", "300"))
 STAFF = office.Staff(("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "Keuken"), max(8, PEOPLE // 3))
 MAILS_PER_MINUTE = "400"
 LEAST_KILLS = 4
-SECONDS_BETWEEN = (3.0, 6.0)
-"""A worker takes a few to start; one that never gets to work proves nothing."""
+SECONDS_BETWEEN = (1.0, 4.0)
+MAILS_BETWEEN = 10
 PATIENCE_SECONDS = 600
 _chance = random.Random()  # noqa: S311 -- moments of killing
 
@@ -35,11 +35,15 @@ class Trouble:
     machines: list[Machine]
     start: Callable[[int], Machine]
     """Another one in the place of the machine with this index."""
+    is_worth_it: Callable[[], bool]
+    """Not when nothing happened since the last kill: machines that never get to work prove nothing."""
     kills: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
         while not self._over.wait(_chance.uniform(*SECONDS_BETWEEN)):
+            if not self.is_worth_it():
+                continue
             place = _chance.randrange(len(self.machines))
             self.machines[place].kill()
             self.kills += 1
@@ -50,8 +54,10 @@ class Trouble:
 
 
 @contextmanager
-def trouble(machines: list[Machine], start: Callable[[int], Machine]) -> Iterator[Trouble]:
-    made = Trouble(machines, start)
+def trouble(
+    machines: list[Machine], start: Callable[[int], Machine], is_worth_it: Callable[[], bool]
+) -> Iterator[Trouble]:
+    made = Trouble(machines, start, is_worth_it)
     thread = threading.Thread(target=made.run)
     thread.start()
     try:
@@ -62,7 +68,7 @@ def trouble(machines: list[Machine], start: Callable[[int], Machine]) -> Iterato
 
 
 def test_nothing_is_lost_and_nothing_doubled(tmp_path: Path) -> None:
-    ports = [steady_port(), steady_port()]
+    ports = (steady_port(), steady_port())
     with fleet(tmp_path, LEERSCAN_MAILS_PER_MINUTE=MAILS_PER_MINUTE) as machines:
         webs = [machines.web(port) for port in ports]
         password_path = office.found_organisation(machines)
@@ -72,17 +78,17 @@ def test_nothing_is_lost_and_nothing_doubled(tmp_path: Path) -> None:
         office.import_staff(desk, *ports, STAFF)
         office.launch_round(desk, *ports)
 
-        with trouble(workers, lambda _place: machines.worker()) as in_mailing:
+        with trouble(workers, lambda _place: machines.worker(), _more_mails(machines)) as in_mailing:
             _restart_redis_in_the_middle(machines)
             wait_until("the mailing is done", lambda: _mailing_is_done(machines), PATIENCE_SECONDS)
         uncertain = machines.ask("SELECT count(*) FROM scan_delivery WHERE state = 'uncertain'")[0][0]
         people = people_of(machines.mails.received)
 
-        with trouble(webs, lambda place: machines.web(ports[place])) as in_answering:
+        with trouble(webs, lambda place: machines.web(ports[place]), lambda: all(map(answers, ports))) as in_answering:
             confirmed = let_answer(list(people.values()), ports)
         machines.wait_for_web(*ports)
 
-        with trouble(workers, lambda _place: machines.worker()) as in_closing:
+        with trouble(workers, lambda _place: machines.worker(), lambda: _is_running(machines)) as in_closing:
             office.close_round(desk.at(ports[0]))
             wait_until("it has results", lambda: machines.job("close_round")[0] == "done", PATIENCE_SECONDS)
             export = office.file_made_elsewhere(desk, *ports, f"{office.ROUND}export/json/nl/")
@@ -112,6 +118,24 @@ def _restart_redis_in_the_middle(machines: Fleet) -> None:
     machines.redis.kill()
     assert len(machines.mails.received) < len(STAFF.department_of)
     machines.redis.start()
+
+
+def _more_mails(machines: Fleet) -> Callable[[], bool]:
+    """Whether some went out since this last said yes."""
+    before = len(machines.mails.received)
+
+    def look() -> bool:
+        nonlocal before
+        now = len(machines.mails.received)
+        is_more = now >= before + MAILS_BETWEEN
+        before = now if is_more else before
+        return is_more
+
+    return look
+
+
+def _is_running(machines: Fleet) -> bool:
+    return bool(machines.ask("SELECT 1 FROM jobs_job WHERE state = 'running'"))
 
 
 def _mailing_is_done(machines: Fleet) -> bool:
