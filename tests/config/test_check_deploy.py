@@ -68,7 +68,8 @@ def test_with_everything_right_it_finds_nothing_and_a_talkative_postgresql_is_na
 
 
 def check(settings: dict[str, str]) -> tuple[int, str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("LEERSCAN_", "DATABASE_", "PG"))}
+    of_tests = ("LEERSCAN_", "DATABASE_", "DJANGO_", "PG")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(of_tests)}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(command, cwd=ROOT, env=clean | settings, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
