@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,11 @@ class Machine:
             )
 
     def kill(self) -> None:
-        """As a power cut."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """As a power cut: all processes of its session, also those in groups of their own."""
+        found = subprocess.run(["pgrep", "-s", str(self.process.pid)], capture_output=True, text=True, check=False)
+        for number in {self.process.pid, *map(int, found.stdout.split())}:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
 
     def stop(self) -> int:
