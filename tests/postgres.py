@@ -12,33 +12,32 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
 
 class PrivatePostgres:
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-        self._data = self._folder / "data"
+        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self._data = self.folder / "data"
         self._account = _postgres_account()
 
     def start(self) -> str:
-        """Start it; answers its DATABASE_URL."""
+        """Start it; answers its DATABASE_URL, which needs PGHOST: the folder of its socket."""
         if self._account:
-            os.chown(self._folder, *self._account)
+            os.chown(self.folder, *self._account)
         self._run(
             "initdb", "--no-sync", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "-U", "leerscan", "-D", self._data
         )
-        options = [f"-k {self._folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in FAST)]
+        options = [f"-k {self.folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in FAST)]
         # Or a checkpoint throws away what tests/scan/forensics still reads: other tests write much at the same time.
         options.append("-c wal_keep_size=1GB")
-        log = self._folder / "log"
+        log = self.folder / "log"
         self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", " ".join(options), "start")
-        os.environ["PGHOST"] = str(self._folder)
         return "postgresql://leerscan@/postgres"
 
     def stop(self) -> None:
         self._run("pg_ctl", "-s", "-D", self._data, "-m", "immediate", "stop")
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [_find(program), *map(str, arguments)]
         user, group = self._account or (None, None)
-        subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL, user=user, group=group)
+        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, user=user, group=group)
 
 
 def _postgres_account() -> tuple[int, int] | None:
