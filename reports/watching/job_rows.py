@@ -61,7 +61,13 @@ class JobRow:
 
     @property
     def fault(self) -> Explained | None:
-        return explained(self.job.fault) if self.job.fault else None
+        """Why it failed; of one that runs again it is past."""
+        return explained(self.job.fault) if self.job.fault and self.job.state != Job.State.RUNNING else None
+
+    @property
+    def fault_code(self) -> str:
+        """The name of a fault, to look for in the log."""
+        return self.job.fault if self.job.fault.isidentifier() else ""
 
 
 def failed_rows() -> list[JobRow]:

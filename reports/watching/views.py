@@ -19,6 +19,7 @@ from organisations import log
 from organisations.mail import MailNotSentError, send
 from organisations.pages import user_of
 from reports.watching.job_rows import JobRow, row_of
+from reports.watching.mail_words import why_not
 from reports.watching.page import page
 
 
@@ -69,7 +70,7 @@ def test_mail(request: HttpRequest) -> HttpResponse:
     try:
         send(user.email, "test_mail", get_language() or "nl", {"user": user})
     except MailNotSentError as fault:
-        messages.error(request, _("The test mail did not go out: %(reason)s.") % {"reason": fault})
+        messages.error(request, _("The test mail did not go out. %(reason)s") % {"reason": why_not(fault.__cause__)})
     else:
         messages.success(
             request,
