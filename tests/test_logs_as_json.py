@@ -35,7 +35,7 @@ Lines = Callable[[], list[dict[str, Any]]]
 def lines() -> Iterator[Lines]:
     """What the handler of the settings writes, each line read back."""
     made: Any = logging_settings("DEBUG", "json")
-    configurator = logging.config.DictConfigurator(made)  # type: ignore[attr-defined]
+    configurator = logging.config.DictConfigurator(made)
     made = configurator.config
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)

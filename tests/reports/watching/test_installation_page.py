@@ -1,10 +1,13 @@
 """The administrator's page: how the work goes, what is wrong and what helps; nothing about people or answers."""
 
+import smtplib
+import ssl
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django_scopes import scope
 
 from jobs import kinds
@@ -13,6 +16,7 @@ from organisations.models import LogEntry
 from reports.watching import page as page_module
 from reports.watching.job_rows import ABOUT
 from reports.watching.job_words import KINDS, WITH_PROGRESS
+from reports.watching.mail_words import why_not
 from reports.watching.readiness import Watch
 from scan.models import Mailing, Round
 from tests.cast import Cast
@@ -192,3 +196,19 @@ def test_a_site_without_https_is_warned_of_once_in_plain_words(cast: Cast, as_us
     text = look(as_user, cast)
     assert text.count("Deze installatie werkt zonder https") == 1
     assert "SECURE_" not in text
+
+
+@pytest.mark.parametrize(
+    ("fault", "setting"),
+    [
+        (smtplib.SMTPAuthenticationError(535, b"no"), "LEERSCAN_SMTP_USER"),
+        (smtplib.SMTPSenderRefused(550, b"no", "a@b.test"), "LEERSCAN_FROM"),
+        (smtplib.SMTPRecipientsRefused({}), "your own address"),
+        (ssl.SSLError(), "LEERSCAN_SMTP_TLS"),
+        (smtplib.SMTPDataError(554, b"no"), "554"),
+        (TimeoutError(), "LEERSCAN_SMTP_HOST"),
+    ],
+)
+def test_why_a_test_mail_did_not_go_out_names_the_setting(fault: Exception, setting: str) -> None:
+    with translation.override("en"):
+        assert setting in why_not(fault)
