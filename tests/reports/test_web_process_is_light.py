@@ -15,7 +15,8 @@ from config.wsgi import application
 import config.urls
 from django.urls import resolve
 token = "a" * 42
-for path in ("/", "/healthz", "/readyz", "/metrics", "/installation/", "/o/huis/", "/o/huis/r/ronde/", f"/a/{token}/", f"/a/{token}/1/", f"/a/{token}/send/",
+for path in ("/", "/healthz", "/readyz", "/metrics", "/installation/",
+             "/o/huis/", "/o/huis/r/ronde/", f"/a/{token}/", f"/a/{token}/1/", f"/a/{token}/send/",
              "/o/huis/r/ronde/promise/pdf/nl/", "/accounts/login/",
              "/o/huis/r/ronde/export/zip/nl/", "/o/huis/r/ronde/export/",
              "/o/huis/r/ronde/u/00000000-0000-4000-8000-000000000000/export/xlsx/nl/",
