@@ -35,6 +35,22 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of these; the first unless it says otherwise."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(choices)}.")
+    return value
+
+
+def secret(name: str) -> str:
+    """A word that lets a machine in; empty: none does."""
+    value = os.environ.get(name, "").strip()
+    if value and (len(value) < 16 or not value.isascii()):
+        raise ImproperlyConfigured(f"{name} is too easy to guess; write at least 16 random letters and digits.")
+    return value
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list, written with commas between its members."""
     value = os.environ.get(name)

@@ -1,5 +1,7 @@
-"""Keep the tokens and codes of participants, and rows that a database quotes, out of every log line and traceback."""
+"""Keep links, codes, addresses, and rows that a database quotes, out of every log line and traceback."""
 
+import ipaddress
+import json
 import logging
 import re
 
@@ -10,11 +12,36 @@ TOKEN = re.compile(r"(?<![a-z0-9])[a-z2-7]{42}(?![a-z0-9])", re.IGNORECASE)
 CODE = re.compile(r"(?<![a-z0-9-])[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){2}(?![a-z0-9-])", re.IGNORECASE)
 # PostgreSQL quotes the row that it refused: DETAIL:  Key (lower(email))=(anna@example.org) already exists.
 QUOTED_ROW = re.compile(r"(DETAIL:|Key \(|Failing row contains)[^\r\n]*")
+# A mail server quotes whom it refused. A word at a time, so that a long line takes no longer than its length.
+WORD = re.compile(r"(?:[^\s<>()\[\]{}\"',;:=|\\]|(?<=\w)'(?=\w))+")
+MAIL_ADDRESS = re.compile(r".(?:@|%40).", re.IGNORECASE)
+NETWORK_ADDRESS = re.compile(
+    r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)"
+    r"|(?<![\w.:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?![\w:]|\.\d)",
+    re.IGNORECASE,
+)
+# What a line of JSON may hold beside its words. Anything else that somebody adds to a record is left out.
+FIELDS = ("job", "kind", "tries", "seconds", "status_code")
 
 
 def hide_tokens(text: str) -> str:
+    """Tokens, codes, quoted rows, and addresses of people and of their devices."""
     without_paths = QUOTED_ROW.sub(r"\1 …", TOKEN_PATH.sub(r"/\1/…", text))
-    return CODE.sub("…", TOKEN.sub("…", without_paths))
+    without_tokens = CODE.sub("…", TOKEN.sub("…", without_paths))
+    return NETWORK_ADDRESS.sub(_hide_network_address, WORD.sub(_hide_mail_address, without_tokens))
+
+
+def _hide_mail_address(word: re.Match[str]) -> str:
+    return "…" if MAIL_ADDRESS.search(word[0]) else word[0]
+
+
+def _hide_network_address(found: re.Match[str]) -> str:
+    """Not what only looks like one, and not that of the machine itself: it is nobody's."""
+    try:
+        address = ipaddress.ip_address(found[0])
+    except ValueError:
+        return found[0]
+    return found[0] if address.is_loopback or address.is_unspecified else "…"
 
 
 class HideTokens(logging.Filter):
@@ -34,16 +61,40 @@ class TokenlessFormatter(logging.Formatter):
         return hide_tokens(super().formatException(ei))  # type: ignore[arg-type]
 
 
-def logging_settings(level: str) -> dict[str, object]:
+class JsonFormatter(TokenlessFormatter):
+    """One object a line. No time: on the way of an answer it would be a moment; a service manager adds its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "level": record.levelname,
+            "logger": record.name,
+            "message": hide_tokens(record.getMessage()),
+        }
+        for name in FIELDS:
+            value = getattr(record, name, None)
+            if value is not None:
+                line[name] = value if isinstance(value, int | float) else hide_tokens(str(value))
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        if record.stack_info:
+            line["stack"] = hide_tokens(record.stack_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+FORMATS = {
+    "line": {"()": "config.logs.TokenlessFormatter", "format": "{levelname} {name}: {message}", "style": "{"},
+    "json": {"()": "config.logs.JsonFormatter"},
+}
+
+
+def logging_settings(level: str, form: str = "line") -> dict[str, object]:
     """Django's LOGGING. A token in a log would tie a person to a moment (measurement.md 9)."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"tokens": {"()": "config.logs.HideTokens"}},
-        "formatters": {
-            "line": {"()": "config.logs.TokenlessFormatter", "format": "{levelname} {name}: {message}", "style": "{"}
-        },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
+        "formatters": FORMATS,
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["tokens"]}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},

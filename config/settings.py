@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "config.link_pages.LinkPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.probes.ProbeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -275,6 +276,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+# Load balancers and Prometheus ask each process by its own address, behind whatever does TLS.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 BEHIND_PROXY = environment.yes_or_no("LEERSCAN_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Choosing who takes part sends three fields for each department, about 150 bytes together.
@@ -289,4 +292,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-LOGGING = logs.logging_settings(environment.text("LEERSCAN_LOG_LEVEL", "WARNING"))
+LOGGING = logs.logging_settings(
+    environment.text("LEERSCAN_LOG_LEVEL", "WARNING"),
+    environment.choice("LEERSCAN_LOG_FORMAT", tuple(logs.FORMATS)),
+)
+# Who may read /metrics: with this word, and without it nobody (docs/decisions/0023).
+METRICS_TOKEN = environment.secret("LEERSCAN_METRICS_TOKEN")

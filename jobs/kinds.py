@@ -20,6 +20,10 @@ def register(name: str, work: Callable[[str, Progress], str]) -> None:
     _kinds[name] = Kind(name, work)
 
 
+def names() -> list[str]:
+    return sorted(_kinds)
+
+
 def find(name: str) -> Kind:
     try:
         return _kinds[name]

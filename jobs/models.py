@@ -52,7 +52,10 @@ class Job(models.Model):
                 name="job_once_while_unfinished",
             ),
         )
-        indexes = (models.Index(fields=["state", "sweep_at"], name="job_state"),)
+        indexes = (
+            models.Index(fields=["state", "sweep_at"], name="job_state"),
+            models.Index(fields=["kind", "key", "created_at"], name="job_about"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
@@ -64,6 +67,17 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+class Worker(models.Model):
+    """A process that does jobs (jobs/signs.py). Rows of processes that are gone stay for some days."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    # To the minute.
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class StoredFile(models.Model):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from jobs import kinds
 from jobs.models import Job
 from jobs.progress import Heartbeat, JobLostError, Progress
+from jobs.telling import fields, told
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
     job = Job.objects.get(pk=job_id)
     progress = Progress(job_id, claim)
     try:
-        with Heartbeat(progress):
+        with Heartbeat(progress), told(job):
             result = kinds.find(job.kind).work(job.key, progress)
     except JobLostError:
         logger.warning("job %s was taken over by another worker", job_id)
@@ -95,7 +96,7 @@ def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
         _fail(job, claim, fault)
         if raise_faults:
             raise
-        logger.exception("job %s (%s) failed at try %s", job_id, job.kind, job.tries)
+        logger.exception("job %s (%s) failed at try %s", job_id, job.kind, job.tries, extra=fields(job))
     else:
         _mine(job_id, claim).update(state=Job.State.DONE, result=result, finished_at=timezone.now(), claim=None)
 

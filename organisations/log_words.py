@@ -80,6 +80,7 @@ ACTIONS = {
     "withdraw_share": _("Withdrew a link to a report"),
     "download_export": _("Downloaded a file with figures"),
     "download_all_reports": _("Downloaded all reports of a scan"),
+    "job_again": _("Had work that failed done once more"),
     "download_privacy_file": _("Downloaded the privacy file of a scan"),
 }
 

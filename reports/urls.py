@@ -1,4 +1,4 @@
-"""Addresses behind login, and /healthz."""
+"""Addresses behind login."""
 
 from django.urls import include, path
 
@@ -16,7 +16,7 @@ ROUND = "o/<slug:organisation>/r/<slug:round_slug>/"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("healthz", views.healthz, name="healthz"),
+    path("", include("reports.watching.urls")),
     path("language/", views.choose_language, name="choose_language"),
     path("compare-organisations/", organisations_compared, name="organisations_compared"),
     path("o/<slug:organisation>/", views.organisation_page, name="organisation"),

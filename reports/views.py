@@ -41,14 +41,10 @@ from scan.progress import running_response_of
 
 
 @require_GET
-@login_not_required
-def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
-
-
-@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
+    if user.is_administrator:
+        return redirect("installation")
     listed = rounds_by_organisation(user)
     closed_off = without_second_step(request, user, [item.organisation for item in listed])
     read = [item.organisation for item in listed if Right.READ_ALL_UNITS in item.rights]

@@ -1,4 +1,6 @@
-"""No token reaches a log line, whatever was done to the link."""
+"""No token and no address reaches a log line, whatever was done to the link."""
+
+import time
 
 import pytest
 
@@ -34,3 +36,37 @@ def test_a_row_that_the_database_quotes_is_left_out(words: str) -> None:
     assert "anna@linde.test" not in line
     assert "duplicate key value" in line
     assert "next line" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("{'anna@linde.test': (550, b'5.1.1 <anna@linde.test> unknown')}", "{'…': (550, b'5.1.1 <…> unknown')}"),
+        ("to=anna.o'neil@linde.test, noël@münchen.test", "to=…, …"),
+        ("?mail=anna%40linde.test&x", "?mail=…"),
+        ("user@host", "…"),
+        ("from 10.1.2.3:5432 and [2001:db8::1]:80, ::ffff:192.168.1.2", "from …:5432 and […]:80, …"),
+    ],
+)
+def test_an_address_of_a_person_or_a_device_is_hidden(words: str, left: str) -> None:
+    assert hide_tokens(words) == left
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no server at 127.0.0.1:8025 or [::1]:80",
+        "version 3.13.1, 12:34:56, 1.2.3.4.5",
+        "  @property",
+        "tests/file.py::test_it, std::move",
+    ],
+)
+def test_what_only_looks_like_an_address_is_left_alone(words: str) -> None:
+    assert hide_tokens(words) == words
+
+
+@pytest.mark.parametrize("part", ["a", "a'", "a@", "1:", "1.", "abcd-", "/a"])
+def test_a_long_line_takes_no_longer_than_its_length(part: str) -> None:
+    begun = time.process_time()
+    hide_tokens(part * (600_000 // len(part)))
+    assert time.process_time() - begun < 5

@@ -27,10 +27,24 @@ from tests.walk import (
     reading,
     rounds,
     staff_list,
+    watching,
 )
 from tests.walk.roles import LOGIN, ROLES, Expected, World
 
-LISTS = (accounts, answering, colleagues, comparing, links, mailings, pack, people, reading, rounds, staff_list)
+LISTS = (
+    accounts,
+    answering,
+    colleagues,
+    comparing,
+    links,
+    mailings,
+    pack,
+    people,
+    reading,
+    rounds,
+    staff_list,
+    watching,
+)
 EXPECTED: Expected = {pattern: examples for part in LISTS for pattern, examples in part.EXPECTED.items()}
 EXAMPLES = [
     (example, method, role, expected[method == "POST"][role])
@@ -54,7 +68,7 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 def test_every_address_is_known() -> None:
     found = list(_patterns(get_resolver()))
     assert sorted(found) == sorted(EXPECTED)
-    assert len(found) == 117
+    assert len(found) == 122
 
 
 @pytest.fixture
@@ -95,4 +109,4 @@ def _make_link_new() -> None:
 
 
 def test_every_expected_status_is_counted() -> None:
-    assert len(EXAMPLES) == 228 * 2 * len(ROLES)
+    assert len(EXAMPLES) == 233 * 2 * len(ROLES)

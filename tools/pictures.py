@@ -118,6 +118,15 @@ def _visit(page: Page, link: str) -> Iterator[str]:
         page.goto(f"{page.url}over-time/")
         yield f"{name}-over-time"
     yield from _sharing(page)
+    yield from _installation(page)
+
+
+def _installation(page: Page) -> Iterator[str]:
+    """What the technical administrator sees; last, for it is another account."""
+    page.context.clear_cookies(name="sessionid")
+    _log_in(page, "beheer@delinde.example")
+    page.goto(f"{ADDRESS}/installation/")
+    yield "installation"
 
 
 def _sharing(page: Page) -> Iterator[str]:
@@ -141,9 +150,9 @@ def _sharing(page: Page) -> Iterator[str]:
     yield "shared-refused"
 
 
-def _log_in(page: Page) -> None:
+def _log_in(page: Page, address: str = "hr@delinde.example") -> None:
     page.goto(f"{ADDRESS}/accounts/login/")
-    page.fill("input[name=login]", "hr@delinde.example")
+    page.fill("input[name=login]", address)
     page.fill("input[name=password]", "leren-van-elkaar")
     page.click("form[action*=login] button")
 

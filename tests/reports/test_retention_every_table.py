@@ -45,6 +45,7 @@ TABLES = {
     "scan_mailing": (AT_RETENTION, "how many mails went out; the days of handing out results stay"),
     "scan_openlink": (AT_RETENTION, "the key of an open link"),
     "jobs_storedfile": (AT_RETENTION, "sheets of codes and posters, encrypted; reports stay, made from the release"),
+    "jobs_worker": (NOTHING, "machines and processes that do jobs, and the minute in which each was last seen"),
     "jobs_job": (AT_RETENTION, "that a mail went out or codes were printed; that the scan was closed stays"),
     "organisations_logentry": (
         AT_RETENTION,

@@ -25,14 +25,13 @@ UNKNOWN = dict.fromkeys(("manager", "other_manager", "works_council"), 404)
 READERS = ("hr_advisor", "consultant", "manager")
 
 EXPECTED: Expected = {
-    "": {"home": (PUBLIC | {"nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
+    "": {"home": (PUBLIC | {"administrator": 302, "nobody": LOGIN}, METHOD | {"nobody": LOGIN})},
     "compare-organisations/": {
         "organisations compared": (
             dict.fromkeys(ROLES, 403) | {"hr_advisor": 200, "consultant": 200, "outsider": 200, "nobody": LOGIN},
             METHOD | {"nobody": LOGIN},
         ),
     },
-    "healthz": {"healthz": (PUBLIC, METHOD)},
     "language/": {"language": (METHOD, dict.fromkeys(ROLES, 400))},
     "o/<slug:organisation>/": {
         "organisation": (EVERY_MEMBER, METHOD | {"nobody": LOGIN}),
@@ -157,7 +156,6 @@ def addresses(world: World) -> dict[str, str]:
     return {
         "home": "/",
         "organisations compared": "/compare-organisations/",
-        "healthz": "/healthz",
         "language": "/language/",
         "organisation": base,
         "other organisation": world.other_base,
