@@ -1,5 +1,6 @@
 """A second database beside the installation's own, or another file in its place, for as long as a command works."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,16 +29,31 @@ def second_sqlite(file: Path, init_command: str) -> Iterator[str]:
 
 
 @contextmanager
-def in_place_of_ours(file: Path) -> Iterator[None]:
-    """The installation's own SQLite database is this file for now."""
+def in_place_of_ours(name: Path | str) -> Iterator[None]:
+    """The installation's own database is another for now: this file, or of this name on the same server."""
     connection.close()
     ours = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = file
+    connection.settings_dict["NAME"] = name
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = ours
+
+
+def is_empty(file: Path) -> bool:
+    """No file, or one without tables: any command that looks at a database makes one."""
+    if any(path.exists() and path.stat().st_size for path in beside(file)) and not file.exists():
+        return False
+    if not file.exists() or not file.stat().st_size:
+        return True
+    reading = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        return not reading.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        reading.close()
 
 
 def sqlite_file() -> Path:

@@ -19,6 +19,9 @@ class Command(OwnCommand):
         "them it cannot be restored."
     )
 
+    # They look into the database, and make one where there is none.
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "place", metavar="FILE", type=Path, help="a new file, or a folder: then its name is the date"
