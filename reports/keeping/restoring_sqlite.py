@@ -22,8 +22,8 @@ class EmptySqlite:
     def check(self, made: Manifest) -> None:
         if not databases.is_empty(self._file):
             raise InputError(
-                f"There is a database at {self._file} already, and nothing is restored over it. Stop Leerscan, move that "
-                "file to another folder with what lies beside it under the same name, and restore again."
+                f"There is a database at {self._file} already, and nothing is restored over it. Stop Leerscan, move "
+                "that file to another folder with what lies beside it under the same name, and restore again."
             )
 
     def restore(self, file: ZipFile, made: Manifest) -> int:
