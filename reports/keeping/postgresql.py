@@ -72,9 +72,7 @@ def running(
         try:
             with suppress(BrokenPipeError):  # it has stopped by itself, and says why
                 yield process
-            if process.stdin:
-                with suppress(BrokenPipeError):
-                    process.stdin.close()
+            _end_input(process)
             if process.wait():
                 words.seek(0)
                 raise InputError(_own_words(words.read().decode(errors="replace")))
@@ -82,6 +80,15 @@ def running(
             if process.poll() is None:
                 process.kill()
                 process.wait()
+            _end_input(process)
+            if process.stdout:
+                process.stdout.close()
+
+
+def _end_input(process: "subprocess.Popen[bytes]") -> None:
+    if process.stdin:
+        with suppress(BrokenPipeError):
+            process.stdin.close()
 
 
 def _parameters() -> dict[str, str]:
