@@ -5,7 +5,6 @@ of their ids, which are random where they are about answers: neither their place
 which all of them share, tell an order.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
@@ -66,18 +65,22 @@ def move(file: Path, say: Say) -> Contents:
 def _only_for_us(file: Path) -> Iterator[str]:
     """The file as a database to read; no web server and no worker may have it open."""
     with databases.second_sqlite(file, SOURCE) as source:
-        try:
-            with transaction.atomic(using=source), connections[source].cursor() as cursor:
-                cursor.execute("SELECT count(*) FROM sqlite_master")
-                yield source
-        except OperationalError as fault:
-            if "locked" in str(fault):
-                raise InputError(
-                    f"Somebody has {file} open. Stop Leerscan (the web server and every worker), and run this again."
-                ) from fault
-            raise
-        except sqlite3.DatabaseError as fault:
-            raise InputError(f"{file} is no SQLite database, or is damaged: {fault}") from fault
+        _take(source, file)
+        with transaction.atomic(using=source):
+            yield source
+
+
+def _take(source: str, file: Path) -> None:
+    """The first look takes the lock, and the connection keeps it."""
+    try:
+        with connections[source].cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master")
+    except DatabaseError as fault:
+        if "locked" in str(fault):
+            raise InputError(
+                f"Somebody has {file} open. Stop Leerscan (the web server and every worker), and run this again."
+            ) from fault
+        raise InputError(f"{file} is no SQLite database, or it is damaged: {fault}.") from fault
 
 
 def _check_source(source: str, file: Path) -> None:

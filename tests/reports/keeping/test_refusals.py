@@ -63,10 +63,8 @@ def test_without_keys_of_its_own_it_says_where_they_should_lie(backup: Path, els
     assert done.returncode == 1
     for name in ("scan_key", "secret_key"):
         assert str(home / "keys" / name) in done.stderr
-        (home / "keys" / name).write_text(keys.known(name.upper())[0])
+        assert (home / "keys" / name).is_file()
     assert "where there was none, Leerscan has just made a new one" in done.stderr
-    again = run(["restore", backup], environment)
-    assert (again.returncode, again.stderr) == (0, "")
 
 
 def test_a_key_that_counts_as_an_earlier_one_is_enough(backup: Path, elsewhere: Path | str, settings: Any) -> None:
