@@ -20,7 +20,7 @@ from tests.reports.keeping.places import empty_place, environment_in, restore_in
 from tests.rounds import closed_sample_round, open_round
 from tests.scan.asking import ALL_AGREE, participant_of, stored_responses
 
-PEOPLE, CROWD = 600, 4
+PEOPLE, CROWD, PAUSE = 2000, 4, 0.1
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def answering(cast: Cast, invitations: Sequence[Invitation], sent: list[float], 
                     drafts.save(participant, Sheet({"q01": 2}))
                     submit(participant, Sheet(ALL_AGREE))
                     sent.append(time.monotonic())
-                    time.sleep(0.05)  # they go on for as long as the backups take
+                    time.sleep(PAUSE)  # so that enough are left until the last backup is done
         except Exception as fault:
             faults.append(repr(fault))
         finally:

@@ -120,7 +120,7 @@ def test_postgresql_killed_while_it_loads_holds_no_data(backup: Path, elsewhere:
 
 
 HALFWAY = """
-import os, signal, sys, time
+import os, signal, sys, time, types
 import django
 django.setup()
 from django.core.management import call_command
@@ -131,7 +131,7 @@ def half(source, target, piece):
     target.flush()
     time.sleep(1)  # pg_restore is at work with it
     os.kill(os.getpid(), signal.SIGKILL)
-restoring_postgresql.shutil.copyfileobj = half
+restoring_postgresql.shutil = types.SimpleNamespace(copyfileobj=half)
 call_command("restore", sys.argv[1])
 """
 
