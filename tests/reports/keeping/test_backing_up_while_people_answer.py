@@ -20,7 +20,7 @@ from tests.reports.keeping.places import empty_place, environment_in, restore_in
 from tests.rounds import closed_sample_round, open_round
 from tests.scan.asking import ALL_AGREE, participant_of, stored_responses
 
-PEOPLE, CROWD, PAUSE = 2000, 4, 0.1
+PEOPLE, CROWD, PAUSE = 800, 4, 0.2
 
 
 @contextmanager
