@@ -206,13 +206,13 @@ def test_words_of_postgresql_about_rows_are_not_repeated() -> None:
     assert postgresql._own_words(said) == 'pg_restore: error: COPY failed for table "x"'
 
 
-ON_A_SMALL_DISK = 'mount -t tmpfs -o size=300k none "$0" && "$@"; code=$?; ls -A "$0"; exit $code'
+ON_A_SMALL_DISK = 'mount -t tmpfs -o size=40k none "$0" && "$@"; code=$?; ls -A "$0"; exit $code'
 # Root keeps its rights, for PostgreSQL's socket lies in a private folder; others get them in a world of their own.
 SMALL_DISK = ("unshare", "-m" if os.geteuid() == 0 else "-rm", "sh", "-c", ON_A_SMALL_DISK)
 
 
 def test_a_full_disk(backup_of_it: Path, tmp_path: Path) -> None:
-    """One of 300 KB in memory, that only this process sees."""
+    """One of 40 KB in memory, that only this process sees."""
     disk, home = tmp_path / "disk", tmp_path / "home"
     disk.mkdir()
     done = run(["backup", disk], environment_in(connection.settings_dict["NAME"], home), *SMALL_DISK, str(disk))
