@@ -66,6 +66,8 @@ ACTIONS = {
     "sent_managers": _("Mailed managers about their reports"),
     "begin_results": _("Began to mail staff about the results"),
     "sent_results": _("Mailed staff about the results"),
+    "restore_backup": _("A backup was restored: what happened after it is not known any more"),
+    "hold_mailing": _("Stopped a mailing because a backup was restored; look which mails went out before you go on"),
     "download_codes": _("Downloaded a sheet of codes"),
     "raise_limits": _("Raised the limits of an open link"),
     "import_responses": _("Imported filled-in questionnaires from a file"),

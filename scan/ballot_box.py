@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from scan.models import Remark, Response, Round
 
 BATCH = 500
+MOVED_AT_ONCE = 2000
 _shuffle = secrets.SystemRandom().shuffle
 
 
@@ -73,6 +74,21 @@ def delete_some(round_: Round) -> int:
     ids = list(Response.objects.filter(round=round_).values_list("pk", flat=True)[:BATCH])
     Response.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def count(alias: str) -> int:
+    """How many are in all rounds of this database: a backup, or a move to another database, is checked by it."""
+    return Response.objects.using(alias).count()
+
+
+def move(source: str, target: str) -> int:
+    """Into another database, all in one transaction of the target. Ids are random, and so is their order there."""
+    rows = Response.objects.using(source).order_by("pk").iterator(chunk_size=MOVED_AT_ONCE)
+    moved = 0
+    for batch in batched(rows, MOVED_AT_ONCE):
+        Response.objects.using(target).bulk_create(batch)
+        moved += len(batch)
+    return moved
 
 
 def rewrite_table() -> None:

@@ -1,0 +1,128 @@
+"""Back the database up into one file: data, counts and hashes of one and the same moment, whoever writes meanwhile."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, cast
+
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.utils import timezone
+
+from organisations.commands import InputError
+from reports.keeping import archive, contents, databases, keys, placing, postgresql
+from reports.keeping.archive import Packed
+from reports.keeping.contents import Contents
+from reports.keeping.manifest import FORMAT, KIND, Manifest, version
+from scan.mailing.fail_points import reached
+
+NAME = re.compile(r"leerscan-backup-\d{4}-\d\d-\d\dT\d{6}Z\.zip")
+# Whoever reads a session's row can go on with it: nobody's belongs in a file that is carried away.
+SESSIONS = Session._meta.db_table  # noqa: SLF001
+# VACUUM FULL after a closing holds a table for seconds; longer than this something else is wrong.
+LOCK_WAIT = "--lock-wait-timeout=120s"
+COPY = "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; PRAGMA synchronous=OFF;"
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    contents: Contents
+    migrations: list[str]
+    database: IO[bytes]
+    program: int = 0
+
+
+def back_up(wish: Path) -> tuple[Path, Manifest]:
+    """Into this file, or into a new one in this folder. Raises InputError; an earlier file always stays as it is."""
+    _check_there_is_something()
+    now = timezone.now().astimezone(UTC).replace(microsecond=0)
+    place = wish / f"leerscan-backup-{now:%Y-%m-%dT%H%M%SZ}.zip" if wish.is_dir() else wish
+    if place.exists():
+        raise placing.exists_already(place)
+    if not place.parent.is_dir():
+        raise InputError(f"There is no folder {place.parent}. Make it first, readable by its owner only.")
+    with placing.work_folder(place.parent) as work:
+        made = _write(work, now)
+        reached("backup: before it is put in place")
+        placing.put(work / "backup.zip", place)
+    return place, made
+
+
+def _check_there_is_something() -> None:
+    if connection.vendor == "sqlite" and not databases.sqlite_file().is_file():
+        raise InputError(f"There is no database {databases.sqlite_file()}. Is LEERSCAN_HOME right?")
+    names = connection.introspection.table_names()
+    if contents.MARK in names:
+        raise InputError("A restore into this database was not finished. Run it again first.")
+    if contents.RESPONSES not in names:
+        raise InputError("The database has no tables yet. Run: manage.py migrate")
+
+
+def _write(work: Path, now: datetime) -> Manifest:
+    snapshot = _of_sqlite if connection.vendor == "sqlite" else _of_postgresql
+    with snapshot(work) as taken, _private(work / "backup.zip") as file:
+        return archive.write(file, taken.database, _describe(taken, now))
+
+
+def _describe(taken: _Snapshot, now: datetime) -> Callable[[Packed], Manifest]:
+    return lambda packed: Manifest(
+        kind=KIND,
+        format=FORMAT,
+        version=version(),
+        made_at=now.isoformat(),
+        database=connection.vendor,
+        program=taken.program,
+        migrations=taken.migrations,
+        counts=taken.contents.counts,
+        releases=taken.contents.releases,
+        keys=keys.fingerprints(),
+        size=packed.size,
+        sha256=packed.sha256,
+    )
+
+
+@contextmanager
+def _of_sqlite(work: Path) -> Iterator[_Snapshot]:
+    """VACUUM INTO reads in one transaction and waits for nobody; what was deleted is not in what it writes."""
+    copy = work / "copy.sqlite3"
+    _private(copy).close()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(copy)])
+    reached("backup: after the copy")
+    with databases.second_sqlite(copy, COPY) as alias:
+        Session.objects.using(alias).all().delete()
+        found, migrations = contents.contents_of(alias), contents.applied_migrations(alias)
+    with copy.open("rb") as database:
+        yield _Snapshot(found, migrations, database)
+
+
+@contextmanager
+def _of_postgresql(work: Path) -> Iterator[_Snapshot]:
+    """Counted in the snapshot that pg_dump then reads."""
+    program = postgresql.find("pg_dump", postgresql.server_major())
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        arguments = [
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            LOCK_WAIT,
+            f"--snapshot={cursor.fetchone()[0]}",
+        ]
+        arguments += [f"--exclude-table-data={SESSIONS}", f"--exclude-table={contents.MARK}"]
+        found = contents.contents_of(connection.alias)
+        found = replace(found, counts={**found.counts, SESSIONS: 0})
+        migrations = contents.applied_migrations(connection.alias)
+        with postgresql.running(program, arguments, stdout=subprocess.PIPE) as dump:
+            yield _Snapshot(found, migrations, cast("IO[bytes]", dump.stdout), program.major)
+
+
+def _private(path: Path) -> IO[bytes]:
+    """A new file that only its owner can read."""
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))

@@ -1,0 +1,124 @@
+"""Restore into an empty PostgreSQL database: the data in one transaction, and a mark there until all is done.
+
+Whoever is killed in between leaves either no data and the mark, or all data and the mark. From both the same command
+goes on. It never deletes anything.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, cast
+from zipfile import ZipFile
+
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+
+from organisations.commands import InputError
+from reports.keeping import after_restoring, archive, checking, contents, postgresql
+from reports.keeping.contents import MARK
+from reports.keeping.manifest import Manifest
+from scan.mailing.fail_points import reached
+
+# Any number that nobody else takes for a lock: two restores at once would be one too many.
+LOCK = 7_265_737_446
+READ = f"SELECT backup, is_checked FROM {MARK}"  # noqa: S608 -- our own name, here and below
+WRITE = f"INSERT INTO {MARK} VALUES (%s, false)"  # noqa: S608
+NOTE = f"UPDATE {MARK} SET is_checked = true"  # noqa: S608
+ARGUMENTS = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    backup: str
+    """The hash of its database."""
+    is_checked: bool
+    """The rows have been counted, and migrations may have added some since."""
+
+
+class EmptyPostgresql:
+    def check(self, made: Manifest) -> None:
+        if not contents.tables(DEFAULT_DB_ALIAS):
+            return
+        mark = _read_mark()
+        if mark is None:
+            raise InputError(
+                "The database that DATABASE_URL names has tables already, and nothing is restored over them. Make an "
+                "empty database (createdb), name it in DATABASE_URL, and restore again."
+            )
+        if mark.backup != made.sha256:
+            raise InputError(
+                "A restore of another backup into this database was not finished. Finish it with that file, or make an "
+                "empty database (createdb), name it in DATABASE_URL, and restore this one there."
+            )
+
+    def restore(self, file: ZipFile, made: Manifest) -> int:
+        """Answers how many mailings were stopped."""
+        with _alone():
+            self.check(made)
+            if not contents.tables(DEFAULT_DB_ALIAS):
+                _write_mark(made)
+                reached("restore: marked")
+                _load(file, made)
+            reached("restore: data is there")
+            if not cast("_Mark", _read_mark()).is_checked:
+                checking.check_counts(made)
+                _note_checked()
+            checking.migrate()
+            reached("restore: migrated")
+            checking.check_releases(made)
+            with transaction.atomic(), connection.cursor() as cursor:
+                stopped = after_restoring.settle(made.moment)
+                cursor.execute(f"DROP TABLE {MARK}")
+                reached("restore: before it is put in place")
+        return stopped
+
+
+def _load(file: ZipFile, made: Manifest) -> None:
+    """Through our own hands: when we die, pg_restore's input ends, and its transaction comes to nothing."""
+    server = postgresql.server_major()
+    if server < made.program:
+        raise InputError(
+            f"This backup is of PostgreSQL {made.program}, and the server here is {server}. Take a server of version "
+            f"{made.program} or newer."
+        )
+    program = postgresql.find("pg_restore", server)
+    with (
+        file.open(archive.DATABASE) as source,
+        postgresql.running(program, ARGUMENTS, stdin=subprocess.PIPE) as loading,
+    ):
+        shutil.copyfileobj(source, cast("IO[bytes]", loading.stdin), archive.PIECE)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise InputError("Another restore into this database is running. Wait until it is done.")
+        try:
+            yield
+        finally:
+            if connection.is_usable():
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _read_mark() -> _Mark | None:
+    if MARK not in connection.introspection.table_names():
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        row = cursor.fetchone()
+    return _Mark(*row) if row else None
+
+
+def _write_mark(made: Manifest) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {MARK}")
+        cursor.execute(f"CREATE TABLE {MARK} (backup text NOT NULL, is_checked boolean NOT NULL)")
+        cursor.execute(WRITE, [made.sha256])
+
+
+def _note_checked() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE)

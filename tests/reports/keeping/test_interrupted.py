@@ -1,0 +1,147 @@
+"""Killed at any point: no half backup, no half restore, and the same command goes on from there."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.core.management.base import CommandError
+from django.db import connection
+
+from organisations.models import LogEntry
+from reports.keeping import contents, databases
+from reports.keeping.contents import MARK
+from reports.keeping.placing import WORK
+from tests.conftest import ROOT
+from tests.reports.keeping.places import command, contents_in, environment_in, restore_in, run
+
+AT_THE_END = "backup: before it is put in place"
+RESTORE_POINTS = ["restore: data is there", "restore: migrated"]
+
+
+def killed(arguments: list[object], environment: dict[str, str], point: str) -> None:
+    done = run(arguments, environment | {"LEERSCAN_FAIL_POINT": point})
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, "")
+
+
+def test_a_backup_that_was_killed_leaves_no_half_file(backup_of_it: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    earlier = folder / "earlier.zip"
+    earlier.write_bytes(backup_of_it.read_bytes())
+    killed(["backup", folder], environment_in(connection.settings_dict["NAME"], tmp_path / "home"), AT_THE_END)
+    assert {path.name for path in folder.iterdir()} == {"earlier.zip", WORK}
+    assert (folder / WORK).stat().st_mode & 0o777 == 0o700
+    assert (folder / WORK / "backup.zip").exists()
+    command("backup", folder)
+    assert {path.suffix for path in folder.iterdir()} == {".zip"}
+    assert len(list(folder.iterdir())) == 2
+    assert earlier.read_bytes() == backup_of_it.read_bytes()
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_at_all(backup_of_it: Path, tmp_path: Path) -> None:
+    """SIGTERM while it writes: it waits at a pipe in the place of the file that it is making."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    environment = environment_in(connection.settings_dict["NAME"], tmp_path / "home")
+    line = [sys.executable, "-c", STOPPED, str(folder)]
+    process = subprocess.Popen(line, env=environment, cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"writing\n"
+    assert (folder / WORK).is_dir()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 128 + signal.SIGTERM
+    process.stdout.close()
+    assert list(folder.iterdir()) == []
+
+
+STOPPED = """
+import sys, time
+import django
+django.setup()
+from django.core.management import call_command
+from reports.keeping import archive
+def write(file, source, describe):
+    print("writing", flush=True)
+    time.sleep(60)
+archive.write = write
+call_command("backup", sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    "point",
+    [*(pytest.param(point, marks=pytest.mark.chaos) for point in RESTORE_POINTS), "restore: before it is put in place"],
+)
+def test_a_restore_that_was_killed_is_done_by_the_same_command(
+    backup: Path, elsewhere: Path | str, tmp_path: Path, point: str
+) -> None:
+    environment = environment_in(elsewhere, tmp_path / "home")
+    killed(["restore", backup], environment, point)
+    _check_left(elsewhere)
+    assert "Equal to it: the contents of 1 releases" in restore_in(elsewhere, backup)
+    if connection.vendor == "sqlite":
+        assert [path.name for path in Path(elsewhere).parent.iterdir()] == ["leerscan.sqlite3"]
+    with databases.in_place_of_ours(elsewhere):
+        assert MARK not in connection.introspection.table_names()
+        assert LogEntry._base_manager.filter(action="restore_backup").count() == 2  # one for each organisation
+        assert len(contents.release_hashes("default")) == 1
+
+
+def _check_left(elsewhere: Path | str) -> None:
+    """On SQLite no database yet; on PostgreSQL data with a mark, of which no other command makes use."""
+    if connection.vendor == "sqlite":
+        assert not Path(elsewhere).exists()
+        assert Path(f"{elsewhere}.restoring").stat().st_size > 0
+        return
+    with databases.in_place_of_ours(elsewhere):
+        assert MARK in connection.introspection.table_names()
+        assert "scan_response" in connection.introspection.table_names()
+        with pytest.raises(CommandError, match="was not finished"):
+            command("backup", Path.cwd())
+
+
+def test_postgresql_killed_while_it_loads_holds_no_data(backup: Path, elsewhere: Path | str, tmp_path: Path) -> None:
+    """What it has of the data by then comes to nothing with its transaction."""
+    if connection.vendor != "postgresql":
+        return
+    environment = environment_in(elsewhere, tmp_path / "home")
+    killed(["restore", backup], environment, "restore: marked")
+    assert contents_in(elsewhere).counts == {}
+    line = [sys.executable, "-c", HALFWAY, str(backup)]
+    assert subprocess.run(line, env=environment, cwd=ROOT, check=False, timeout=120).returncode == -signal.SIGKILL
+    deadline = time.monotonic() + 30
+    while contents_in(elsewhere).counts and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert contents_in(elsewhere).counts == {}
+    assert "Equal to it" in restore_in(elsewhere, backup)
+
+
+HALFWAY = """
+import os, signal, sys, time, types
+import django
+django.setup()
+from django.core.management import call_command
+from reports.keeping import restoring_postgresql
+def half(source, target, piece):
+    content = source.read()
+    target.write(content[: len(content) * 9 // 10])
+    target.flush()
+    time.sleep(1)  # pg_restore is at work with it
+    os.kill(os.getpid(), signal.SIGKILL)
+restoring_postgresql.shutil = types.SimpleNamespace(copyfileobj=half)
+call_command("restore", sys.argv[1])
+"""
+
+
+def test_another_backup_does_not_go_on_where_one_was_interrupted(
+    backup: Path, backup_of_it: Path, elsewhere: Path | str, tmp_path: Path
+) -> None:
+    if connection.vendor == "sqlite":
+        return  # there it begins anew in any case
+    killed(["restore", backup], environment_in(elsewhere, tmp_path / "home"), "restore: data is there")
+    if backup.read_bytes() != backup_of_it.read_bytes():
+        with pytest.raises(CommandError, match="A restore of another backup into this database was not finished"):
+            restore_in(elsewhere, backup_of_it)
