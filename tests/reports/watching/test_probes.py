@@ -91,7 +91,11 @@ def test_a_fleet_also_needs_its_queue_and_cache(
 
 
 @pytest.mark.django_db
-def test_who_takes_a_line_and_says_nothing_does_not_hold_up_the_answer(client: Client, settings: Any) -> None:
+def test_who_takes_a_line_and_says_nothing_does_not_hold_up_the_answer(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(client)  # the first time everything is loaded
+    monkeypatch.setattr(probe_views, "watch", Watch())
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.QUEUE_URL = f"redis://127.0.0.1:{silent.getsockname()[1]}"
         begun = time.monotonic()
