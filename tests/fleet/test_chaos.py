@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.chaos, pytest.mark.django_db]
 PEOPLE = int(os.environ.get("CHAOS_PEOPLE", "300"))
 STAFF = office.Staff(("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "Keuken"), max(8, PEOPLE // 3))
 MAILS_PER_MINUTE = "400"
-LEAST_KILLS = 4
+# A small crowd has its mail before many can be killed.
+LEAST_KILLS = max(1, min(4, PEOPLE // 40))
 SECONDS_BETWEEN = (1.0, 4.0)
 MAILS_BETWEEN = 10
 MOST_DEATHS = 2

@@ -1,9 +1,11 @@
 from datetime import datetime, timedelta
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils import timezone
 
 BEAT_SECONDS, SILENT_SECONDS, SWEEP_SECONDS = 0.5, 4, 0.5
+VISIBLE_AGAIN_AFTER = 3
 LOST_SECONDS = 4
 """After which a job that still waits is offered to the queue again."""
 
@@ -17,6 +19,8 @@ class HasteConfig(AppConfig):
     label = "haste"
 
     def ready(self) -> None:
+        if settings.QUEUE_URL:
+            self._shorten_the_queue()
         from jobs import kinds, progress, running, sweep
         from jobs.models import Job
         from scan.mailing import sending
@@ -30,3 +34,11 @@ class HasteConfig(AppConfig):
         Job._meta.get_field("sweep_at").default = in_a_moment
         sending.AFTER_TROUBLE = timedelta(seconds=2)
         kinds.register(napping.NAP, napping.nap)
+
+    def _shorten_the_queue(self) -> None:
+        from config.celery import app
+
+        app.conf.broker_transport_options |= {
+            "visibility_timeout": VISIBLE_AGAIN_AFTER,
+            "unacked_restore_interval": 1,
+        }
