@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -96,15 +97,32 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
     }
 
 
+def redis_url(name: str) -> str:
+    """The address of a Redis server; empty when there is none."""
+    url = text(name).strip()
+    if url and (urlsplit(url).scheme not in ("redis", "rediss") or not urlsplit(url).hostname):
+        raise ImproperlyConfigured(f"{name} must read redis://host:6379/0 or rediss://host:6379/0; or leave it empty.")
+    return url
+
+
 def cache(url: str) -> dict[str, object]:
-    """Django's cache settings for LEERSCAN_CACHE_URL (needs the package redis), else the process's own memory."""
+    """Django's cache settings: in Redis for all processes together, else in the memory of each."""
+    # Django keeps 300 by itself, and then drops any third of them: counts would be forgotten within the hour.
+    options = {"MAX_ENTRIES": CACHE_ENTRIES}
     if not url:
-        # Django keeps 300 by itself, and then drops any third of them: counts would be forgotten within the hour.
-        options = {"MAX_ENTRIES": CACHE_ENTRIES}
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": options}
-    if urlsplit(url).scheme not in ("redis", "rediss"):
-        raise ImproperlyConfigured("LEERSCAN_CACHE_URL must begin with redis:// or rediss://; or leave it empty.")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "config.shared_cache.SharedCache", "LOCATION": url, "OPTIONS": options}
+
+
+def tasks(queue_url: str) -> dict[str, Any]:
+    """Django's setting TASKS: Celery over Redis for a fleet, else a table of the database."""
+    if not queue_url:
+        return {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
+    return {
+        "BACKEND": "django_tasks_celery.CeleryBackend",
+        "QUEUES": ["default"],
+        "OPTIONS": {"CELERY_APP": "config.celery.app"},
+    }
 
 
 def _sqlite(file: Path) -> dict[str, object]:

@@ -33,6 +33,7 @@ ALLOWED_HOSTS = environment.words(
 )
 
 INSTALLED_APPS = [
+    "config",
     "jobs",
     "organisations",
     "questionnaires",
@@ -91,11 +92,15 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), HOME / "leerscan.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Long work: enqueued inside the transaction of the data it is about, done by the worker of `manage.py serve`.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# Long work: done by `manage.py work`, which is also a part of `manage.py serve`. Over Redis for a fleet of workers.
+QUEUE_URL = environment.redis_url("LEERSCAN_QUEUE_URL")
+TASKS = {"default": environment.tasks(QUEUE_URL)}
+# What becomes of a task is asked of nobody: the Job row says it (jobs/models.py).
+SILENCED_SYSTEM_CHECKS = ["django_tasks_celery.W001", "django_tasks_celery.W002"] if QUEUE_URL else []
 
-# Counts per network (logging in, codes, links). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379
-CACHES = {"default": environment.cache(environment.text("LEERSCAN_CACHE_URL"))}
+# Counts per network (logging in, codes, links). More than one machine: LEERSCAN_CACHE_URL=redis://host:6379/1
+CACHE_URL = environment.redis_url("LEERSCAN_CACHE_URL")
+CACHES = {"default": environment.cache(CACHE_URL)}
 
 # People and their rights
 AUTH_USER_MODEL = "organisations.User"

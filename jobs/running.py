@@ -36,8 +36,24 @@ def request(kind: str, key: str) -> Job:
     with transaction.atomic():
         job, created = Job.objects.get_or_create(kind=kind, key=key, state__in=Job.UNFINISHED)
         if created:
-            transaction.on_commit(partial(run_job.enqueue, str(job.pk)))
+            transaction.on_commit(partial(enqueue_or_leave, job.pk))
     return job
+
+
+def enqueue_or_leave(job_id: uuid.UUID) -> bool:
+    """Whether the queue took it. If not, the job waits for the next sweep: its row is there, and nothing is lost.
+
+    Who asked has stored what it is about, and must not see a fault because the queue is away for a moment.
+    """
+    try:
+        run_job.enqueue(str(job_id))
+    except Exception as fault:  # noqa: BLE001 -- each queue has faults of its own
+        logger.warning(
+            "the queue did not take job %s (%s): the sweep will offer it again", job_id, type(fault).__name__
+        )
+        Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(sweep_at=timezone.now())
+        return False
+    return True
 
 
 def run_here(kind: str, key: str) -> Job:

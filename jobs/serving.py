@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from django.conf import settings
 
@@ -33,8 +34,7 @@ class Address:
 
 def serve(address: Address, processes: int, mail_folder: Path | None, when_ready: Callable[[], None]) -> None:
     """Until Ctrl-C or SIGTERM. `mail_folder`: also take mail over SMTP and write it there. Raises ServingError."""
-    if _is_taken(address):
-        raise ServingError(f"Port {address.port} is in use; choose another one, for example PORT={address.port + 1}.")
+    _refuse_taken(address)
     signal.signal(signal.SIGTERM, _as_interrupt)
     sink = mail_sink(mail_folder, settings.SMTP_PORT) if mail_folder else None
     if sink:
@@ -53,6 +53,14 @@ def serve(address: Address, processes: int, mail_folder: Path | None, when_ready
             sink.stop()
 
 
+def become_web_server(address: Address, processes: int) -> NoReturn:
+    """This process goes on as the web server: one process less, and signals reach it directly."""
+    _refuse_taken(address)
+    os.chdir(settings.BASE_DIR)
+    command = _web(address, processes)
+    os.execv(command[0], command)  # noqa: S606 -- our own command
+
+
 def _web(address: Address, processes: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1"]
     command += ["--host", address.host, "--port", str(address.port), "--workers", str(processes)]
@@ -63,6 +71,11 @@ def _web(address: Address, processes: int) -> list[str]:
 def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 -- our own command
+
+
+def _refuse_taken(address: Address) -> None:
+    if _is_taken(address):
+        raise ServingError(f"Port {address.port} is in use; choose another one, for example PORT={address.port + 1}.")
 
 
 def _is_taken(address: Address) -> bool:

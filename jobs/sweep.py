@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from jobs.models import Job, in_a_minute
-from jobs.running import put_back_silent, request, run_job
+from jobs.running import enqueue_or_leave, put_back_silent, request
 
 logger = logging.getLogger(__name__)
 
@@ -38,13 +38,17 @@ def run_chores() -> None:
 
 
 def sweep() -> int:
-    """Put silent jobs back in the queue and enqueue what waits; answers how many were enqueued."""
+    """Put silent jobs back in the queue and enqueue what waits; answers how many were enqueued.
+
+    While the queue is away it ends at the first job, for each may take a moment to find that out.
+    """
     put_back_silent(Job.objects.all())
     enqueued = 0
     for job in Job.objects.filter(state=Job.State.WAITING, sweep_at__lte=timezone.now()):
         # Only the worker that moves the moment enqueues, when several sweep at once.
         if Job.objects.filter(pk=job.pk, sweep_at=job.sweep_at).update(sweep_at=in_a_minute()):
-            run_job.enqueue(str(job.pk))
+            if not enqueue_or_leave(job.pk):
+                break
             enqueued += 1
     return enqueued
 

@@ -1,20 +1,23 @@
 """Run jobs until stopped: the worker of `manage.py serve`, and of every further machine of a fleet."""
 
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from jobs.sweep import Sweeper
+from jobs.working import work_here, work_in_processes
 
 
 class Command(BaseCommand):
-    help = "Do the long work (closing, reports, mail) until stopped."
+    help = "Do the long work (closing, reports, mail) until Ctrl-C (or a signal): the running job is finished first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--processes", type=int, default=1, help="jobs at the same time (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sweeper = Sweeper()
-        sweeper.start()
-        try:
-            call_command("db_worker", interval=0.3, startup_delay=False, reload=False, verbosity=0)
-        finally:
-            sweeper.stop()
+        if options["processes"] < 1:
+            raise CommandError("--processes must be 1 or more.")
+        if options["processes"] == 1:
+            work_here()
+        elif not work_in_processes(options["processes"]):
+            raise CommandError("A worker stopped by itself; its message stands above.")
