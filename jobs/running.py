@@ -11,6 +11,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from jobs import kinds
+from jobs.fail_points import reached
 from jobs.models import Job
 from jobs.progress import Heartbeat, JobLostError, Progress
 
@@ -47,7 +48,7 @@ def enqueue_or_leave(job_id: uuid.UUID) -> bool:
     """
     try:
         run_job.enqueue(str(job_id))
-    except Exception as fault:  # noqa: BLE001 -- each queue has faults of its own
+    except Exception as fault:
         logger.warning(
             "the queue did not take job %s (%s): the sweep will offer it again", job_id, type(fault).__name__
         )
@@ -86,6 +87,7 @@ def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
     claim = uuid.uuid4()
     if not _take(job_id, claim):
         return
+    reached("after a job is taken")
     job = Job.objects.get(pk=job_id)
     progress = Progress(job_id, claim)
     try:
@@ -99,7 +101,9 @@ def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
             raise
         logger.exception("job %s (%s) failed at try %s", job_id, job.kind, job.tries)
     else:
+        reached("before a job is done")
         _mine(job_id, claim).update(state=Job.State.DONE, result=result, finished_at=timezone.now(), claim=None)
+        reached("after a job is done")
 
 
 def _take(job_id: uuid.UUID, claim: uuid.UUID) -> bool:

@@ -13,13 +13,13 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from jobs.fail_points import reached
 from jobs.models import Job
 from jobs.progress import JobLostError, Progress
 from organisations import log
 from organisations.mail import sender
 from scan.mailing import deliveries
 from scan.mailing.deliveries import ASKING, mailings
-from scan.mailing.fail_points import reached
 from scan.mailing.hours import may_send_at, now_in, plan_of
 from scan.mailing.line import Line, RefusedError, TroubleError, UncertainError
 from scan.mailing.messages import address_of, mail_for
