@@ -11,7 +11,10 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
 
 
 class PrivatePostgres:
-    def __init__(self) -> None:
+    """`durable`: what it has confirmed survives its own crash."""
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._fast = [name for name in FAST if not durable or name in ("fsync", "autovacuum", "jit")]
         self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self._data = self._folder / "data"
         self._account = _postgres_account()
@@ -23,16 +26,24 @@ class PrivatePostgres:
         self._run(
             "initdb", "--no-sync", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "-U", "leerscan", "-D", self._data
         )
-        options = [f"-k {self._folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in FAST)]
+        options = [f"-k {self._folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in self._fast)]
         # Or a checkpoint throws away what tests/scan/forensics still reads: other tests write much at the same time.
         options.append("-c wal_keep_size=1GB")
-        log = self._folder / "log"
-        self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", " ".join(options), "start")
+        self._options = " ".join(options)
+        self.start_again()
         os.environ["PGHOST"] = str(self._folder)
         return "postgresql://leerscan@/postgres"
 
-    def stop(self) -> None:
+    def start_again(self) -> None:
+        log = self._folder / "log"
+        self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", self._options, "start")
+
+    def crash(self) -> None:
+        """All its processes end at once, and it has to find its way back from its log."""
         self._run("pg_ctl", "-s", "-D", self._data, "-m", "immediate", "stop")
+
+    def stop(self) -> None:
+        self.crash()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -53,7 +53,7 @@ def work(key: str, progress: Progress) -> str:
         except TroubleError as trouble:
             _write_down(found, trouble.code)
             raise
-        except (JobLostError, DatabaseError):
+        except (JobLostError, Error):
             raise
         except Exception:
             _write_down(found, "fault")

@@ -3,31 +3,23 @@
 On SQLite and PostgreSQL; the long form by `make chaos` (CHAOS_SEEDS, CHAOS_CROWD and CHAOS_KILLS_AT_ONCE).
 """
 
+import asyncio
 import os
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
-from django_scopes import scope, scopes_disabled
 from django_tasks_db.models import DBTaskResult
 
-from jobs.models import Job
 from questionnaires.versions import questionnaire_of
-from reports.closing import close_here
-from reports.models import Release
-from scan.models import Delivery, Draft, Invitation, Mailing, OpenLink, Remark, Round
 from tests.cast import Cast
+from tests.faults.checking import check_answers, check_closing, check_jobs, check_mails, is_settled, told
 from tests.faults.killing import Killer, Victim, Web, Worker, killing, wait_until
-from tests.faults.scene import Scene, close, release_by_path, scene, stored_by_path
+from tests.faults.scene import close, scene
 from tests.faults.stubborn import Stubborn
-from tests.scan.asking import stored_responses
-from tests.scan.load.crowd import Course, everybody, let_answer
-from tests.scan.load.people import Person, as_stored
+from tests.scan.load.crowd import everybody, let_answer
 from tests.scan.load.taking_part import Confirmation
-from tests.scan.mailing.dying import uncertain_addresses
 from tests.scan.mailing.mail_server import MailServer
 from tests.serving.answering_server import AnsweringServer
 
@@ -102,26 +94,11 @@ def paced(killer: Killer, people: int, *, kills: int) -> type[Stubborn]:
 
     class Paced(Stubborn):
         async def until_confirmed(self) -> Confirmation:
-            import asyncio  # noqa: PLC0415
-
             while self.person.number / people > (killer.kills.total() + 1) / kills and not killer.surprises:
                 await asyncio.sleep(0.05)
             return await super().until_confirmed()
 
     return Paced
-
-
-def is_settled(there: Scene) -> bool:
-    with scopes_disabled():
-        is_sent = Mailing.objects.get(pk=there.mailing.pk).state == Mailing.State.DONE
-        is_released = Release.objects.filter(round=there.closing).exists()
-        return is_sent and is_released and not Job.objects.filter(state__in=Job.UNFINISHED).exists()
-
-
-def told() -> str:
-    with scopes_disabled():
-        jobs = [(job.kind, job.state, job.tries, job.fault) for job in Job.objects.all()]
-        return f"not settled: {jobs}; {list(Mailing.objects.values_list('state', 'trouble'))}"
 
 
 @pytest.mark.parametrize(
@@ -169,56 +146,11 @@ def test_nothing_is_lost_and_nothing_doubled(
         server.log.read_text()[-5000:]
     )
     check_answers(there.answered, crowd, course, obstacles)
-    check_mails(there.mailing, mail_server, size.mails, killer)
+    of_workers = sum(victim.kills.total() for victim in victims if isinstance(victim, Worker))
+    check_mails(there.mailing, mail_server, size.mails, most_uncertain=of_workers)
     check_closing(there)
     check_jobs()
     check_that_it_happened(killer, size)
-
-
-def check_answers(round_: Round, crowd: list[Person], course: Course, obstacles: list[str]) -> None:
-    assert course.surprises == []
-    assert sorted(shown.number for shown in course.confirmations) == list(range(len(crowd)))
-    stored = [(row.unit_id, row.answers, row.obstacles, row.remark) for row in stored_responses(round_)]
-    assert Counter(stored) == Counter(as_stored(one, obstacles) for one in crowd)
-    invitations = Invitation.objects.filter(round=round_)
-    assert invitations.filter(used=True).count() == len(crowd)
-    (link,) = OpenLink.objects.filter(unit__round=round_)
-    assert not invitations.filter(used=False).exclude(unit=link.unit_id).exists()
-    assert not Draft.objects.filter(invitation__round=round_).exists()
-
-
-def check_mails(mailing: Mailing, server: MailServer, mails: int, killer: Killer) -> None:
-    with scope(organisation=mailing.round.organisation):
-        mailing.refresh_from_db()
-        assert mailing.state == Mailing.State.DONE
-        assert set(server.counts.values()) == {1}
-        missing = {f"mens{number}@example.test" for number in range(mails)} - set(server.counts)
-        assert missing <= uncertain_addresses(mailing)
-        of_workers = sum(victim.kills.total() for victim in killer.victims if isinstance(victim, Worker))
-        assert mailing.uncertain <= of_workers
-        assert mailing.sent + mailing.uncertain == mailing.total == mails
-        assert Delivery.objects.filter(mailing=mailing).count() == mailing.uncertain
-        print(f"{mailing.uncertain} mails uncertain, {len(missing)} of them not sent")  # noqa: T201
-
-
-def check_closing(there: Scene) -> None:
-    round_ = Round.objects.get(pk=there.closing.pk)
-    assert (round_.state, round_.is_sealed) == (Round.State.CLOSED, True)
-    assert stored_by_path(round_, stored_responses(round_)) == sorted(there.ballots)
-    assert sorted(Remark.objects.filter(round=round_).values_list("text", flat=True)) == sorted(there.remarks)
-    assert not Invitation.objects.filter(round=round_, used=True).exists()
-    close_here(there.twin)
-    assert release_by_path(round_) == release_by_path(there.twin)
-
-
-def check_jobs() -> None:
-    with scopes_disabled():
-        assert not Job.objects.filter(state__in=Job.UNFINISHED).exists()
-        newest: dict[Any, str] = {
-            (job.kind, job.key): job.state for job in Job.objects.order_by("created_at") if job.kind != "daily_tick"
-        }
-        assert set(newest.values()) == {Job.State.DONE}, told()
-        assert not Job.objects.exclude(claim=None).exists()
 
 
 def check_that_it_happened(killer: Killer, size: Size) -> None:
