@@ -19,7 +19,7 @@ POINT = "LEERSCAN_FAIL_POINT"
 LOOK_SECONDS = 0.02
 LIFE_SECONDS = (0.3, 2.5)
 # A fail point that is not reached in this time: somebody else does the work, and the process is killed at random.
-PATIENCE_SECONDS = 8.0
+PATIENCE_SECONDS = 12.0
 AT_RANDOM, WHOLE_SERVER = "worker at random", "web server with all processes"
 ONE_PROCESS = "one web process at random"
 
@@ -84,7 +84,7 @@ class Victim(ABC):
 
 class Worker(Victim):
     def __init__(self, log: Path, seed: str, points: Sequence[tuple[str, int]], settings: dict[str, str]) -> None:
-        super().__init__(seed, points)
+        super().__init__(seed, points, share_at_points=0.8)
         self._log, self._settings = log, settings
         self._process: subprocess.Popen[bytes] | None = None
 

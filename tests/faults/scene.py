@@ -38,14 +38,14 @@ class Scene:
 def scene(cast: Cast, people: int, mails: int, responses: int) -> Scene:
     """Call it inside the scope of the first organisation."""
     answered = round_for(cast, people)
-    ballots, remarks = _patterns(responses)
-    closing, twin = (_filled(cast, title, ballots, remarks) for title in ("Wordt gesloten", "Ernaast"))
+    ballots, remarks = patterns(responses)
+    closing, twin = (filled(cast, title, ballots, remarks) for title in ("Wordt gesloten", "Ernaast"))
     # Nobody is invited by mail but by the mailing that is watched.
     Mailing.objects.all().delete()
-    return Scene(answered, _mailing(cast, mails), closing, twin, ballots, remarks)
+    return Scene(answered, mailing_of_many(cast, mails), closing, twin, ballots, remarks)
 
 
-def _patterns(count: int) -> tuple[list[tuple[str, bytes, int]], list[str]]:
+def patterns(count: int) -> tuple[list[tuple[str, bytes, int]], list[str]]:
     """Paths, answers and obstacles: each response its own; and remarks."""
     chance = random.Random("patterns")  # noqa: S311 -- to be repeated
     paths = cycle(["Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "Facilitair / Keuken"])
@@ -57,7 +57,7 @@ def _patterns(count: int) -> tuple[list[tuple[str, bytes, int]], list[str]]:
     return rows, [f"Opmerking {number}" for number in range(0, count, REMARKS)]
 
 
-def _filled(cast: Cast, title: str, ballots: list[tuple[str, bytes, int]], remarks: list[str]) -> Round:
+def filled(cast: Cast, title: str, ballots: list[tuple[str, bytes, int]], remarks: list[str]) -> Round:
     round_ = create_round(cast.organisation, title, OPENS, CLOSES, contact="Anna", remark_reader="Anna")
     launch(round_)
     units = {unit.path: unit.pk for unit in Unit.objects.filter(round=round_)}
@@ -74,7 +74,7 @@ def _filled(cast: Cast, title: str, ballots: list[tuple[str, bytes, int]], remar
     return Round.objects.select_related("organisation", "version").get(pk=round_.pk)
 
 
-def _mailing(cast: Cast, mails: int) -> Mailing:
+def mailing_of_many(cast: Cast, mails: int) -> Mailing:
     """In the other organisation, due at any hour."""
     organisation = cast.other_organisation
     with scope(organisation=organisation):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from tests.scan.load.browser import LineCutError
-from tests.scan.load.taking_part import TakingPart
+from tests.scan.load.taking_part import Confirmation, TakingPart
 from tests.serving.http_messages import Answer
 
 PATIENCE_SECONDS = 120
@@ -16,6 +16,14 @@ _chance = random.Random("moments of trying again")  # noqa: S311 -- no secret
 class Stubborn(TakingPart):
     faults_seen = 0
     """Answers of 500 and more, of all of them together."""
+
+    gate: Callable[[int], bool] = staticmethod(lambda number: True)
+    """Whether this participant comes in now."""
+
+    async def until_confirmed(self) -> Confirmation:
+        while not self.gate(self.person.number):
+            await asyncio.sleep(0.05)
+        return await super().until_confirmed()
 
     async def _again(self, do: Callable[[], Awaitable[Answer]]) -> Answer:
         deadline = time.monotonic() + PATIENCE_SECONDS

@@ -27,11 +27,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # With the most times that chance may let a process pass by a point before it dies there.
 OF_ANSWERING = (
-    ("after the invitation is used", 4),
-    ("before submit is committed", 4),
-    ("after submit is committed", 4),
-    ("before save is committed", 40),
-    ("after save is committed", 40),
+    ("after the invitation is used", 2),
+    ("before submit is committed", 2),
+    ("after submit is committed", 2),
+    ("before save is committed", 12),
+    ("after save is committed", 12),
 )
 OF_CLOSING = (
     ("before the end of answering is committed", 1),
@@ -77,7 +77,7 @@ class Size:
     most_open: int
 
 
-SHORT = Size(40, 40, 300, 8, 3, FEW_OF_A_WORKER, 8)
+SHORT = Size(40, 30, 300, 8, 3, FEW_OF_A_WORKER, 8)
 LONG = Size(
     int(os.environ.get("CHAOS_CROWD", "500")),
     500,
@@ -120,7 +120,7 @@ def test_nothing_is_lost_and_nothing_doubled(
     settings = {
         "LEERSCAN_SMTP_PORT": str(mail_server.port),
         # It lasts about as long as the killing.
-        "LEERSCAN_MAILS_PER_MINUTE": str(60 * size.mails // size.kills),
+        "LEERSCAN_MAILS_PER_MINUTE": str(60 * size.mails // (2 * size.kills)),
     }
     server = AnsweringServer(tmp_path / "server.log", processes=2)
     victims: list[Victim] = [

@@ -6,6 +6,8 @@ again after an hour, trouble with the mail server after a quarter: here all of t
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings as django_settings
@@ -23,6 +25,16 @@ def start_worker(log: Path, **settings: str) -> "subprocess.Popen[bytes]":
             stderr=said,
             start_new_session=True,
         )
+
+
+@contextmanager
+def running_worker(log: Path, **settings: str) -> Iterator["subprocess.Popen[bytes]"]:
+    process = start_worker(log, **settings)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(60)
 
 
 def let_time_fly() -> None:
