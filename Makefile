@@ -7,10 +7,10 @@ export PYTHONDONTWRITEBYTECODE :=
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py. How a PDF looks, what the annex computes, what a release
-# says in every format, and which words stand on pages: all that is the same on any.
+# says in every format, and which words stand on pages: all that is the same on any. A fleet has its own PostgreSQL.
 THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_privacy_file_pdf.py reports/test_annex.py \
 	reports/test_rendered_formats.py reports/test_report_by_command.py reports/exports/test_numbers_are_equal.py \
-	test_languages.py)
+	test_languages.py fleet)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench

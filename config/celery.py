@@ -15,7 +15,7 @@ from django.conf import settings
 # claimed and leaves it. So this only has to be long enough not to come often.
 VISIBLE_AGAIN_AFTER = 900
 # Redis on the same network answers in a millisecond; while it is away, a web request must not wait.
-CONNECT_SECONDS, ANSWER_SECONDS = 1, 3
+CONNECT_SECONDS, ANSWER_SECONDS = 1, 2
 
 app = Celery("leerscan", broker=settings.QUEUE_URL, set_as_current=True)
 app.conf.update(

@@ -49,6 +49,8 @@ def logging_settings(level: str) -> dict[str, object]:
             "django": {"handlers": [], "propagate": True},
             # Django gives runserver a handler of its own, with every address in it.
             "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
+            # Each start and end of a task; what went wrong with a job, jobs/running.py says.
+            "django.tasks": {"level": "WARNING"},
             # The mail server of `serve --mail-folder`: at lower levels it writes down whole mails, links and all.
             "mail.log": {"level": "WARNING"},
         },

@@ -23,6 +23,8 @@ SECRET_KEY_FALLBACKS = environment.words("LEERSCAN_SECRET_KEY_FALLBACKS", [])
 # Signs the links of participants and protects their drafts; apart from SECRET_KEY: either can be replaced alone.
 SCAN_KEY = environment.key("LEERSCAN_SCAN_KEY", HOME / "keys")
 SCAN_KEY_FALLBACKS = environment.words("LEERSCAN_SCAN_KEY_FALLBACKS", [])
+# Whether each came from the environment, as several machines need.
+KEYS_GIVEN = {name: bool(environment.text(name)) for name in ("LEERSCAN_SECRET_KEY", "LEERSCAN_SCAN_KEY")}
 
 # The address that people use; links in mails begin with it, and https makes cookies secure.
 BASE_URL = environment.text("LEERSCAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")

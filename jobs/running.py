@@ -50,10 +50,8 @@ def enqueue_or_leave(job_id: uuid.UUID) -> bool:
     """
     try:
         run_job.enqueue(str(job_id))
-    except Exception as fault:
-        logger.warning(
-            "the queue did not take job %s (%s): the sweep will offer it again", job_id, type(fault).__name__
-        )
+    except Exception as fault:  # each queue has faults of its own
+        logger.warning("the queue did not take job %s (%s); the sweep offers it again", job_id, type(fault).__name__)
         Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(sweep_at=timezone.now())
         return False
     return True

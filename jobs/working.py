@@ -3,7 +3,6 @@
 The same command in both shapes; which queue it is follows from the settings.
 """
 
-import logging
 import os
 import signal
 import socket
@@ -13,6 +12,7 @@ import time
 import warnings
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connections
@@ -67,11 +67,8 @@ def _work_from_the_table() -> None:
 
 
 def _work_for_celery() -> None:
-    app = import_string(settings.TASKS["default"]["OPTIONS"]["CELERY_APP"])
-    # Each start and end of a task; what went wrong with a job, jobs/running.py says.
-    logging.getLogger("django.tasks").setLevel(logging.CRITICAL)
-    # About tasks that go on while the line to Redis is cut: ours may, for their rows say whose they are.
-    warnings.filterwarnings("ignore", message=r"\s*In Celery 5.1 we introduced", category=PendingDeprecationWarning)
+    options: Any = settings.TASKS["default"]["OPTIONS"]
+    app = import_string(options["CELERY_APP"])
     connections.close_all()  # Celery closes what it finds open at its start, without telling Django
     worker = app.Worker(
         hostname=f"work-{os.getpid()}@{socket.gethostname()}",
@@ -80,6 +77,8 @@ def _work_for_celery() -> None:
         without_heartbeat=True,
         quiet=True,
     )
+    # About jobs that go on while the line to Redis is cut: ours may, for their rows say whose they are.
+    warnings.filterwarnings("ignore", message=r"\s*In Celery 5.1 we introduced", category=PendingDeprecationWarning)
     worker.start()
 
 

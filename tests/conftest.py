@@ -26,6 +26,7 @@ DJANGO_ITSELF = ("commands/flush.py", "commands/migrate.py", "backends/base/crea
 # the others keep the processors busy meanwhile. The longest first, so that nobody waits for it at the end.
 FIRST = (
     "tests/e2e/test_bad_line_bad_server.py",
+    "tests/fleet/",
     "tests/scan/load/",
     "tests/e2e/",
     "tests/scan/mailing/test_fail_points.py",
@@ -49,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError("--postgres needs worker processes: leave out -n0")
         _postgres = PrivatePostgres()
         os.environ["DATABASE_URL"] = _postgres.start()
+        os.environ["PGHOST"] = str(_postgres.folder)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

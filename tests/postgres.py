@@ -15,27 +15,26 @@ class PrivatePostgres:
 
     def __init__(self, *, durable: bool = False) -> None:
         self._fast = [name for name in FAST if not durable or name in ("fsync", "autovacuum", "jit")]
-        self._folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-        self._data = self._folder / "data"
+        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self._data = self.folder / "data"
         self._account = _postgres_account()
 
     def start(self) -> str:
-        """Start it; answers its DATABASE_URL."""
+        """Start it; answers its DATABASE_URL, which needs PGHOST: the folder of its socket."""
         if self._account:
-            os.chown(self._folder, *self._account)
+            os.chown(self.folder, *self._account)
         self._run(
             "initdb", "--no-sync", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "-U", "leerscan", "-D", self._data
         )
-        options = [f"-k {self._folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in self._fast)]
+        options = [f"-k {self.folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in self._fast)]
         # Or a checkpoint throws away what tests/scan/forensics still reads: other tests write much at the same time.
         options.append("-c wal_keep_size=1GB")
         self._options = " ".join(options)
         self.start_again()
-        os.environ["PGHOST"] = str(self._folder)
         return "postgresql://leerscan@/postgres"
 
     def start_again(self) -> None:
-        log = self._folder / "log"
+        log = self.folder / "log"
         self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", self._options, "start")
 
     def make_database_on(self, folder: Path, name: str) -> None:
@@ -46,7 +45,7 @@ class PrivatePostgres:
             f"CREATE TABLESPACE {name} LOCATION '{folder}'",
             f"CREATE DATABASE {name} TABLESPACE {name}",
         ):
-            self._run("psql", "-h", self._folder, "-U", "leerscan", "-d", "postgres", "-c", sql)
+            self._run("psql", "-h", self.folder, "-U", "leerscan", "-d", "postgres", "-c", sql)
 
     def crash(self) -> None:
         """All its processes end at once, and it has to find its way back from its log."""
@@ -54,12 +53,12 @@ class PrivatePostgres:
 
     def stop(self) -> None:
         self.crash()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:
         command = [_find(program), *map(str, arguments)]
         user, group = self._account or (None, None)
-        subprocess.run(command, check=True, cwd=self._folder, stdout=subprocess.DEVNULL, user=user, group=group)
+        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, user=user, group=group)
 
 
 def _postgres_account() -> tuple[int, int] | None:

@@ -1,6 +1,5 @@
 """A mail server that counts, and a database of the test's own that may be restarted or run full."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -55,7 +54,7 @@ def own_database(django_db_blocker: DjangoDbBlocker) -> Iterator[OwnDatabase]:
 @pytest.fixture
 def own_postgres(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivatePostgres]:
     """Not the one that all tests of this run share; one that keeps what it has confirmed when it crashes."""
-    monkeypatch.setenv("PGHOST", os.environ.get("PGHOST", ""))  # so that it is put back
     server = PrivatePostgres(durable=True)
+    monkeypatch.setenv("PGHOST", str(server.folder))
     yield server
     server.stop()

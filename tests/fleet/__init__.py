@@ -1,0 +1,1 @@
+"""A fleet: PostgreSQL, Redis, several workers and web processes, all of them real."""

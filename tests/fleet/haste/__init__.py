@@ -1,0 +1,1 @@
+"""An app that shortens the waits of jobs, in the processes of fleet tests only."""

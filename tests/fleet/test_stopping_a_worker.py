@@ -1,0 +1,80 @@
+"""`manage.py work` in both shapes: a signal stops it when the running job is done, and takes no other one."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from jobs.models import Job
+from tests.fleet.haste.napping import NAP
+from tests.fleet.machines import Machine, wait_until
+from tests.redis import PrivateRedis
+from tests.serving.own_process import environment_of_the_test
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def redis() -> Iterator[PrivateRedis]:
+    server = PrivateRedis()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("number", "processes", "has_queue"),
+    [
+        (signal.SIGTERM, 1, True),
+        pytest.param(signal.SIGINT, 1, True, marks=pytest.mark.chaos),
+        pytest.param(signal.SIGTERM, 2, True, marks=pytest.mark.chaos),
+        pytest.param(signal.SIGTERM, 2, False, marks=pytest.mark.chaos),
+        (signal.SIGINT, 2, False),
+    ],
+)
+def test_a_signal_lets_the_running_job_finish_and_leaves_the_next(
+    tmp_path: Path, redis: PrivateRedis, number: signal.Signals, processes: int, has_queue: bool
+) -> None:
+    environment = environment_of_the_test() | {
+        "DJANGO_SETTINGS_MODULE": "tests.fleet.settings",
+        "LEERSCAN_QUEUE_URL": redis.url(0) if has_queue else "",
+    }
+    command = [sys.executable, "manage.py", "work", "--processes", str(processes)]
+    worker = Machine("worker", command, environment, tmp_path)
+    wakes = [tmp_path / f"wake-{number}" for number in range(processes)]
+    running = [Job.objects.create(kind=NAP, key=str(wake), sweep_at=timezone.now()) for wake in wakes]
+    try:
+        for job in running:
+            wait_until("it runs", lambda: _runs(job, worker))  # noqa: B023 -- at once
+        left = Job.objects.create(kind=NAP, key=str(tmp_path), sweep_at=timezone.now())
+        os.killpg(worker.process.pid, number)  # as Ctrl-C does: to all that share the terminal
+        time.sleep(1)
+        assert worker.is_running, worker.said
+        for wake in wakes:
+            wake.touch()
+        code = worker.process.wait(30)
+    finally:
+        if worker.is_running:
+            worker.kill()
+    assert code == 0, worker.said
+    assert [(_state(job), job.tries) for job in _again(running)] == [(Job.State.DONE, 1)] * processes
+    assert _state(left) == Job.State.WAITING
+    assert "Traceback" not in worker.said
+
+
+def _runs(job: Job, worker: Machine) -> bool:
+    assert worker.is_running, worker.said
+    return _state(job) == Job.State.RUNNING
+
+
+def _state(job: Job) -> str:
+    return Job.objects.get(pk=job.pk).state
+
+
+def _again(jobs: list[Job]) -> list[Job]:
+    return [Job.objects.get(pk=job.pk) for job in jobs]
