@@ -3,6 +3,7 @@
 The same command in both shapes; which queue it is follows from the settings.
 """
 
+import logging
 import os
 import signal
 import socket
