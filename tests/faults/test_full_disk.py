@@ -105,7 +105,7 @@ def check_that_it_is_said(server: AnsweringServer, token: str) -> None:
 def check_reading(server: AnsweringServer, cast: Cast, token: str, session: str) -> None:
     assert ask(server, lambda browser: browser.get("/healthz")).status == 200
     assert ask(server, lambda browser: browser.get(f"/a/{token}/")).status == 200
-    home = reverse("organisations:home", args=[cast.organisation.slug])
+    home = reverse("organisation", args=[cast.organisation.slug])
     shown = ask(server, lambda browser: browser.get(home), sessionid=session)
     assert (shown.status, "Leerscan nu" in shown.body.decode()) == (200, True), shown.body[:500]
 
@@ -144,8 +144,9 @@ def go_through_it(
         # What is asked for while there is room, and has to be done when there is none.
         close(there, cast)
         ask_for_the_poster(there)
+        # Somebody has been reading: SQLite makes a file beside the database for whoever is the first to open it.
+        check_reading(server, cast, token, session)
         before_full()
-        connection.close()
         filled = disk.fill()
         with running_worker(worker_log, LEERSCAN_SMTP_PORT=str(mail_server.port)) as one_worker:
             check_that_it_is_said(server, token)
