@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -94,7 +94,7 @@ def test_a_round_is_open_from_its_first_second_to_its_last(zone: str, opens_on: 
         Moment.stands_at = moment
         accepted[moment] = participants.accepts_answers(round_)
         if accepted[moment]:  # what the database is asked for leaves it in
-            asked = dict(participants.open_somewhere("").children)
+            asked: dict[str, Any] = dict(participants.open_somewhere("").children)  # type: ignore[arg-type]
             assert opens_on <= asked["opens_on__lte"]
             assert closes_on >= asked["closes_on__gte"]
     assert list(accepted.values()) == [False, True, True, False]

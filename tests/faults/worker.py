@@ -55,7 +55,7 @@ def let_time_fly() -> None:
     running.SILENT_AFTER = timedelta(seconds=2)
     running.RETRY_AFTER = timedelta(seconds=0.3)
     sweep.SWEEP_SECONDS = 0.3  # type: ignore[assignment]
-    sweep.in_a_minute = in_two_seconds
+    sweep.in_a_minute = in_two_seconds  # type: ignore[attr-defined]
     Job._meta.get_field("sweep_at").default = in_two_seconds
     ending.AGAIN_AFTER = timedelta(seconds=1)
     sending.AFTER_TROUBLE = timedelta(seconds=1)
