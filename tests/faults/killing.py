@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.faults.worker import start_worker
+from tests.redis import PrivateRedis
 from tests.serving.answering_server import AnsweringServer
 
 POINT = "LEERSCAN_FAIL_POINT"
@@ -21,7 +22,7 @@ LIFE_SECONDS = (0.3, 2.5)
 # A fail point that is not reached in this time: somebody else does the work, and the process is killed at random.
 PATIENCE_SECONDS = 12.0
 AT_RANDOM, WHOLE_SERVER = "worker at random", "web server with all processes"
-ONE_PROCESS = "one web process at random"
+ONE_PROCESS, REDIS = "one web process at random", "Redis, and all that it held"
 
 
 class Victim(ABC):
@@ -139,6 +140,35 @@ class Web(Victim):
     def put_down(self) -> None:
         if self._server.is_running:
             self._server.kill()
+
+
+class Redis(Victim):
+    """The queue and the cache of a fleet, empty after each death."""
+
+    def __init__(self, server: PrivateRedis, seed: str) -> None:
+        super().__init__(seed, [])
+        self._server = server
+        self._is_up = False
+
+    def _next_fate(self) -> tuple[str, float]:
+        """It starts at once; the others need time in between, to do something."""
+        return "", self._chance.uniform(4, 10)
+
+    def start(self, point: str) -> None:
+        self._server.start()
+        self._is_up = True
+
+    def died(self) -> bool:
+        return False
+
+    def kill(self) -> str:
+        return REDIS
+
+    def put_down(self) -> None:
+        if self._is_up:
+            self._server.kill()
+            self._is_up = False
+            time.sleep(self._chance.uniform(0, 1))
 
 
 class Killer:

@@ -15,9 +15,10 @@ from django_tasks_db.models import DBTaskResult
 from questionnaires.versions import questionnaire_of
 from tests.cast import Cast
 from tests.faults.checking import check_answers, check_closing, check_jobs, check_mails, is_settled, told
-from tests.faults.killing import Killer, Victim, Web, Worker, killing, wait_until
+from tests.faults.killing import Killer, Redis, Victim, Web, Worker, killing, wait_until
 from tests.faults.scene import close, scene
 from tests.faults.stubborn import Stubborn
+from tests.redis import PrivateRedis
 from tests.scan.load.crowd import everybody, let_answer
 from tests.scan.load.taking_part import Confirmation
 from tests.scan.mailing.mail_server import MailServer
@@ -109,7 +110,24 @@ def paced(killer: Killer, people: int, *, kills: int) -> type[Stubborn]:
 def test_nothing_is_lost_and_nothing_doubled(
     in_scope: Cast, mail_server: MailServer, tmp_path: Path, size: Size, seed: str
 ) -> None:
-    there = scene(in_scope, size.people, size.mails, size.responses)
+    go_through_it(in_scope, mail_server, tmp_path, size, seed, redis=None)
+
+
+@pytest.mark.chaos
+def test_nor_with_a_queue_and_a_cache_in_redis_that_dies_too(
+    in_scope: Cast, mail_server: MailServer, tmp_path: Path
+) -> None:
+    redis = PrivateRedis()
+    try:
+        go_through_it(in_scope, mail_server, tmp_path, LONG, "redis", redis)
+    finally:
+        redis.stop()
+
+
+def go_through_it(
+    cast: Cast, mail_server: MailServer, tmp_path: Path, size: Size, seed: str, redis: PrivateRedis | None
+) -> None:
+    there = scene(cast, size.people, size.mails, size.responses)
     questionnaire = questionnaire_of(there.answered.version_id)
     obstacles = [choice.code for choice in questionnaire.obstacles]
     parts = [
@@ -122,16 +140,18 @@ def test_nothing_is_lost_and_nothing_doubled(
         # It lasts about as long as the killing.
         "LEERSCAN_MAILS_PER_MINUTE": str(60 * size.mails // (2 * size.kills)),
     }
-    server = AnsweringServer(tmp_path / "server.log", processes=2)
+    fleet = {"LEERSCAN_QUEUE_URL": redis.url(0), "LEERSCAN_CACHE_URL": redis.url(1)} if redis else {}
+    server = AnsweringServer(tmp_path / "server.log", 2, **fleet)
     victims: list[Victim] = [
         Web(server, f"web {seed}", OF_ANSWERING),
-        *(Worker(log, f"worker {number} {seed}", size.worker_points, settings) for number in range(2)),
+        *(Worker(log, f"worker {number} {seed}", size.worker_points, settings | fleet) for number in range(2)),
+        *([Redis(redis, f"redis {seed}")] if redis else []),
     ]
     Stubborn.faults_seen = 0
     with killing(victims, size.kills) as killer:
-        close(there, in_scope)
+        close(there, cast)
         course = let_answer(crowd, server.port, parts, size.most_open, paced(killer, size.people, kills=size.kills))
-        killer.wait(300)
+        killer.wait(60 + 10 * size.kills)
         assert killer.surprises == [], log.read_text()[-3000:]
         wait_until(lambda: is_settled(there), 120, lambda: f"{told()}\n{log.read_text()[-3000:]}")
     dead_tasks = DBTaskResult.objects.running().count()
