@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.worker import start_worker
+from tests.faults.worker import start_worker, up
 from tests.redis import PrivateRedis
 from tests.serving.answering_server import AnsweringServer
 
 POINT = "LEERSCAN_FAIL_POINT"
 LOOK_SECONDS = 0.02
+START_SECONDS = 60.0
 LIFE_SECONDS = (0.3, 2.5)
 # A fail point that is not reached in this time: somebody else does the work, and the process is killed at random.
 PATIENCE_SECONDS = 12.0
@@ -90,7 +91,13 @@ class Worker(Victim):
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, point: str) -> None:
+        """Returns when it is at work: a life is counted from then on, however slow the machine is."""
         self._process = start_worker(self._log, **self._settings, **{POINT: point})
+        deadline = time.monotonic() + START_SECONDS
+        while up(self._process.pid) not in self._log.read_text(encoding="utf-8", errors="replace"):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                return
+            time.sleep(LOOK_SECONDS)
 
     def died(self) -> bool:
         assert self._process is not None

@@ -78,7 +78,7 @@ class Size:
     most_open: int
 
 
-SHORT = Size(40, 30, 300, 8, 3, FEW_OF_A_WORKER, 8)
+SHORT = Size(30, 20, 120, 6, 2, FEW_OF_A_WORKER, 8)
 LONG = Size(
     int(os.environ.get("CHAOS_CROWD", "500")),
     500,

@@ -4,6 +4,7 @@ python -m tests.faults.worker: as `manage.py work`. Who was silent for a minute 
 again after an hour, trouble with the mail server after a quarter: here all of that within seconds.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,11 @@ def running_worker(log: Path, **settings: str) -> Iterator["subprocess.Popen[byt
         process.wait(60)
 
 
+def up(pid: int) -> str:
+    """What it writes down when it begins."""
+    return f"worker {pid} is up"
+
+
 def let_time_fly() -> None:
     from datetime import datetime, timedelta  # noqa: PLC0415 -- after django.setup()
 
@@ -68,6 +74,7 @@ def main() -> None:
 
     django.setup()
     let_time_fly()
+    print(up(os.getpid()), flush=True)  # noqa: T201
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("work")
