@@ -6,7 +6,7 @@ import uuid
 from types import TracebackType
 from typing import Self
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from jobs.models import Job
@@ -61,7 +61,7 @@ class Heartbeat:
                 self._progress.beat()
             except JobLostError:
                 return  # the work itself finds out at its next report
-            except DatabaseError:
+            except Error:
                 logger.warning("no sign of life of job %s: the database did not answer", self._progress.job_id)
             finally:
                 connection.close()

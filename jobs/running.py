@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from jobs import kinds
+from jobs.fail_points import reached
 from jobs.models import Job
 from jobs.progress import Heartbeat, JobLostError, Progress
 from jobs.telling import fields, told
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 MAX_TRIES = 3
 SILENT_AFTER = timedelta(seconds=60)
 RETRY_AFTER = timedelta(seconds=20)
+# Nothing that waits is looked at later than this.
+LONGEST_WAIT = timedelta(seconds=60)
 
 
 class BusyElsewhereError(Exception):
@@ -73,6 +76,7 @@ def run_here(kind: str, key: str) -> Job:
 def put_back_silent(jobs: QuerySet[Job]) -> None:
     """Those of these jobs whose worker gives no sign of life wait for their turn again."""
     now = timezone.now()
+    _bring_back_from_the_future(jobs, now)
     silent = jobs.filter(state=Job.State.RUNNING, heartbeat__lt=now - SILENT_AFTER)
     silent.filter(tries__gte=MAX_TRIES).update(
         state=Job.State.FAILED, fault="The worker stopped three times.", finished_at=now, claim=None
@@ -80,11 +84,20 @@ def put_back_silent(jobs: QuerySet[Job]) -> None:
     silent.update(state=Job.State.WAITING, claim=None, sweep_at=now)
 
 
+def _bring_back_from_the_future(jobs: QuerySet[Job], now: datetime) -> None:
+    """After a clock was put back. A sign of life that is still to come counts as one of now: a worker that lives gives
+    the next one within seconds, and the job of a dead one does not wait for that moment.
+    """
+    jobs.filter(state=Job.State.RUNNING, heartbeat__gt=now).update(heartbeat=now)
+    jobs.filter(state=Job.State.WAITING, sweep_at__gt=now + LONGEST_WAIT).update(sweep_at=now)
+
+
 def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
     """Do the job when it waits for its turn; otherwise do nothing."""
     claim = uuid.uuid4()
     if not _take(job_id, claim):
         return
+    reached("after a job is taken")
     job = Job.objects.get(pk=job_id)
     progress = Progress(job_id, claim)
     try:
@@ -98,7 +111,9 @@ def run(job_id: uuid.UUID, *, raise_faults: bool = False) -> None:
             raise
         logger.exception("job %s (%s) failed at try %s", job_id, job.kind, job.tries, extra=fields(job))
     else:
+        reached("before a job is done")
         _mine(job_id, claim).update(state=Job.State.DONE, result=result, finished_at=timezone.now(), claim=None)
+        reached("after a job is done")
 
 
 def _take(job_id: uuid.UUID, claim: uuid.UUID) -> bool:

@@ -64,6 +64,8 @@ def become_web_server(address: Address, processes: int) -> NoReturn:
 def _web(address: Address, processes: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1"]
     command += ["--host", address.host, "--port", str(address.port), "--workers", str(processes)]
+    # A web process that dies (out of memory, say) is replaced, and the others go on answering meanwhile.
+    command += ["--respawn-failed-workers"]
     # No access log: on the answering path it would tie addresses to moments (measurement.md 9).
     return [*command, "--no-access-log", "--log-level", "warning", "config.wsgi:application"]
 

@@ -3,6 +3,7 @@
 The same command in both shapes; which queue it is follows from the settings.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -15,11 +16,15 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
+from django.db import Error, connections
+from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
 from jobs.sweep import Sweeper
+
+logger = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 1.0
 
 
 def work_here() -> None:
@@ -30,9 +35,36 @@ def work_here() -> None:
         if settings.QUEUE_URL:
             _work_for_celery()
         else:
-            call_command("db_worker", interval=0.3, startup_delay=False, reload=False, verbosity=0)
+            _work_from_the_table()
     finally:
         sweeper.stop()
+
+
+def _work_from_the_table() -> None:
+    """As the command db_worker does it, which ends when the database does not answer; this goes on when it is back."""
+    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 -- a command: needs the apps
+
+    # Each start and end of a task; what went wrong with a job, jobs/running.py says.
+    for name in ("django_tasks_db", "django.tasks"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    worker = Worker(
+        queue_names=["default"],
+        interval=0.3,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    while worker.running:
+        try:
+            worker.run()
+        except Error as fault:
+            logger.warning("the database does not answer (%s): trying again", type(fault).__name__)
+            connections.close_all()
+            time.sleep(AGAIN_SECONDS)
 
 
 def _work_for_celery() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
+from jobs.fail_points import reached
 from jobs.models import Job
 from jobs.progress import Progress
 from jobs.running import run_here
@@ -67,13 +68,16 @@ def _close(round_id: UUID, progress: Progress) -> UUID:
     round_ = Round.objects.select_related("organisation", "version").get(pk=round_id)
     if newest_release(round_) is None:
         cleaning.clean_up()
+        reached("after closing has cleaned up")
     progress.report(3, STEPS)
     release = build_release(round_)
     propose(release)
+    reached("after pairs are proposed")
     if not has_results(round_):
         call_off(round_)
     progress.report(4, STEPS)
     freeze_changes(round_.organisation)
+    reached("after changes are frozen")
     progress.report(STEPS, STEPS)
     return release.pk
 
@@ -87,6 +91,8 @@ def stop_accepting(round_id: UUID) -> None:
             round_.closed_on = today_in(round_.organisation)
             round_.save(update_fields=["state", "closed_on"])
             log.record(round_.organisation, "close_round", round_.title)
+        reached("before the end of answering is committed")
+    reached("after the end of answering is committed")
 
 
 def seal(round_id: UUID) -> None:
@@ -96,6 +102,9 @@ def seal(round_id: UUID) -> None:
         if round_.is_sealed or round_.is_past_retention:
             return
         ballot_box.seal(round_)
+        reached("after the ballot box is rewritten")
         forget_who_answered(round_)
         round_.is_sealed = True
         round_.save(update_fields=["is_sealed"])
+        reached("before sealing is committed")
+    reached("after sealing is committed")

@@ -108,7 +108,9 @@ def _is_over(round_: Round) -> bool:
 def has_just_failed(kind: str, round_: Round) -> bool:
     """A job about a round that failed for good is asked for again after an hour, not at every sweep."""
     failed = Job.objects.filter(kind=kind, key=str(round_.pk), state=Job.State.FAILED)
-    return failed.filter(finished_at__gt=timezone.now() - AGAIN_AFTER).exists()
+    now = timezone.now()
+    # Not of a moment that is still to come either: the clock was put back.
+    return failed.filter(finished_at__range=(now - AGAIN_AFTER, now + AGAIN_AFTER)).exists()
 
 
 def closing_has_failed(round_: Round) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from jobs.fail_points import reached
 from measurement.disclosure import RULES_VERSION
 from questionnaires.loading import newest_advice_number
 from questionnaires.questionnaire import Questionnaire
@@ -119,6 +120,8 @@ def freeze(made: Made, after: Release | None) -> Release:
             raise TooLateError
         release = _create(made, hashed, 1 if after is None else after.number + 1)
         Round.objects.filter(pk=made.round.pk).update(hash_key=key)
+        reached("before the release is committed")
+    reached("after the release is committed")
     return release
 
 

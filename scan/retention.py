@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import QuerySet
 
+from jobs.fail_points import reached
 from jobs.progress import Progress
 from organisations import log
 from organisations.models import LogEntry
 from scan import ballot_box, cleaning
 from scan.links import paper_jobs, sealed_files
 from scan.mailing import records
-from scan.mailing.fail_points import reached
 from scan.models import Draft, Invitation, LeftOut, OpenLink, Remark, Round
 from scan.participants import deletion_day, last_day, today_in
 

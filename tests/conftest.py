@@ -27,6 +27,7 @@ DJANGO_ITSELF = ("commands/flush.py", "commands/migrate.py", "backends/base/crea
 FIRST = (
     "tests/e2e/test_bad_line_bad_server.py",
     "tests/fleet/",
+    "tests/faults/",
     "tests/scan/load/",
     "tests/e2e/",
     "tests/scan/mailing/test_fail_points.py",

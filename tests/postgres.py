@@ -11,7 +11,10 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
 
 
 class PrivatePostgres:
-    def __init__(self) -> None:
+    """`durable`: what it has confirmed survives its own crash."""
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._fast = [name for name in FAST if not durable or name in ("fsync", "autovacuum", "jit")]
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self._data = self.folder / "data"
         self._account = _postgres_account()
@@ -23,15 +26,33 @@ class PrivatePostgres:
         self._run(
             "initdb", "--no-sync", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "-U", "leerscan", "-D", self._data
         )
-        options = [f"-k {self.folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in FAST)]
+        options = [f"-k {self.folder}", "-c listen_addresses=''", *(f"-c {name}=off" for name in self._fast)]
         # Or a checkpoint throws away what tests/scan/forensics still reads: other tests write much at the same time.
         options.append("-c wal_keep_size=1GB")
-        log = self.folder / "log"
-        self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", " ".join(options), "start")
+        self._options = " ".join(options)
+        self.start_again()
         return "postgresql://leerscan@/postgres"
 
-    def stop(self) -> None:
+    def start_again(self) -> None:
+        log = self.folder / "log"
+        self._run("pg_ctl", "-w", "-s", "-D", self._data, "-l", log, "-o", self._options, "start")
+
+    def make_database_on(self, folder: Path, name: str) -> None:
+        """A database whose tables stand in this folder."""
+        if self._account:
+            os.chown(folder, *self._account)
+        for sql in (
+            f"CREATE TABLESPACE {name} LOCATION '{folder}'",
+            f"CREATE DATABASE {name} TABLESPACE {name}",
+        ):
+            self._run("psql", "-h", self.folder, "-U", "leerscan", "-d", "postgres", "-c", sql)
+
+    def crash(self) -> None:
+        """All its processes end at once, and it has to find its way back from its log."""
         self._run("pg_ctl", "-s", "-D", self._data, "-m", "immediate", "stop")
+
+    def stop(self) -> None:
+        self.crash()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from jobs.fail_points import reached
 from scan.answering.boxes import DRAFT_BYTES, Sheet, lock, merged, unlock
 from scan.answering.preview import example_sheet
 from scan.locks import hold_open, hold_unused, is_there
@@ -35,6 +36,8 @@ def save(participant: Participant, changes: Sheet) -> Sheet:
         box = lock(sheet, participant.token, PURPOSE, DRAFT_BYTES)
         # Plain: the scoped manager would lock the round as well, and people who save at once would deadlock.
         Draft._base_manager.update_or_create(pk=participant.invitation.pk, defaults={"box": box})  # noqa: SLF001
+        reached("before save is committed")
+    reached("after save is committed")
     return sheet
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from jobs.fail_points import reached
 from scan import ballot_box
 from scan.answering import drafts
 from scan.answering.boxes import Sheet, merged
@@ -28,11 +29,14 @@ def submit(participant: Participant, changes: Sheet = NOTHING_NEW) -> Sheet:
             raise LinkError
         if not use_once(invitation.pk):
             raise AlreadySentError(participant) if is_there(invitation.pk) else LinkError
+        reached("after the invitation is used")
         # Only now: what another device saves meanwhile is either in it, or refused.
         sheet = merged(drafts.load(participant), changes)
         open_links.require_room(invitation)
         ballot_box.cast(participant.round, _ballot(participant, sheet))
         drafts.erase(invitation)
+        reached("before submit is committed")
+    reached("after submit is committed")
     return sheet
 
 

@@ -15,9 +15,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Min, QuerySet
 
+from jobs.fail_points import reached
 from scan.locks import hold_open, hold_unused
 from scan.mailing import recipients
-from scan.mailing.fail_points import reached
 from scan.models import Delivery, Invitation, Mailing
 
 ASKING = (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE, Mailing.Kind.REMINDER)

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from django.core.mail import EmailMultiAlternatives, mailers
 
-from scan.mailing.fail_points import reached
+from jobs.fail_points import reached
 
 LOGIN_CODES = frozenset({530, 534, 535, 538})
 CLOSING = 421

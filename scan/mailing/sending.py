@@ -9,17 +9,17 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from jobs.fail_points import reached
 from jobs.models import Job
 from jobs.progress import JobLostError, Progress
 from organisations import log
 from organisations.mail import sender
 from scan.mailing import deliveries
 from scan.mailing.deliveries import ASKING, mailings
-from scan.mailing.fail_points import reached
 from scan.mailing.hours import may_send_at, now_in, plan_of
 from scan.mailing.line import Line, RefusedError, TroubleError, UncertainError
 from scan.mailing.messages import address_of, mail_for
@@ -53,7 +53,7 @@ def work(key: str, progress: Progress) -> str:
         except TroubleError as trouble:
             _write_down(found, trouble.code)
             raise
-        except (JobLostError, DatabaseError):
+        except (JobLostError, Error):
             raise
         except Exception:
             _write_down(found, "fault")

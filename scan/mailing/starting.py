@@ -3,7 +3,7 @@
 import logging
 from datetime import date, timedelta
 
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
@@ -38,7 +38,7 @@ def start_due() -> None:
             with scope(organisation=mailing.round.organisation):
                 if is_due(mailing):
                     request(KIND, str(mailing.pk))
-        except DatabaseError:
+        except Error:
             raise
         except Exception:
             # One mailing that cannot be looked at must not hold up the others, nor end the sweep.

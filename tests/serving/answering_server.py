@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jobs.serving import Address, _web
@@ -26,7 +26,7 @@ class AnsweringServer:
         self.log = log
         self.processes = processes
         self.port = steady_port()
-        self._settings = settings
+        self.settings = settings
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -37,7 +37,7 @@ class AnsweringServer:
         """Returns when it answers."""
         assert self._process is None
         assert (ROOT / "build" / "static" / "staticfiles.json").exists(), "first: make setup"
-        environment = environment_of_the_test() | {"LEERSCAN_BASE_URL": self.url} | self._settings
+        environment = environment_of_the_test() | {"LEERSCAN_BASE_URL": self.url} | self.settings
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 _web(Address("127.0.0.1", self.port), self.processes),
@@ -53,7 +53,8 @@ class AnsweringServer:
     def kill(self) -> None:
         """As a power cut: nothing is finished, nothing is said."""
         process = self._take()
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # when it had ended by itself
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(STOP_SECONDS)
 
     def stop(self) -> None:
@@ -65,6 +66,20 @@ class AnsweringServer:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(STOP_SECONDS)
             raise
+
+    def children(self) -> set[int]:
+        """The processes that answer."""
+        assert self._process is not None
+        try:
+            found = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii")
+        except OSError:
+            return set()
+        return {int(pid) for pid in found.split()}
+
+    def has_ended(self) -> bool:
+        """By itself."""
+        assert self._process is not None
+        return self._process.poll() is not None
 
     @property
     def is_running(self) -> bool:

@@ -92,19 +92,30 @@ def _by(link: OpenLink) -> tuple[str, str, UUID]:
     return reverse("scan:open", args=[open_links.token_of(link)]), "", link.unit_id
 
 
-def let_answer(people: Sequence[Person], port: int, parts: Sequence[Sequence[str]], most_open: int) -> Course:
+def let_answer(
+    people: Sequence[Person],
+    port: int,
+    parts: Sequence[Sequence[str]],
+    most_open: int,
+    kind: type[TakingPart] = TakingPart,
+) -> Course:
     """All of them, as many at a time as there may be open connections."""
     course = Course()
     began = time.perf_counter()
     # In a thread of its own: where a browser test ran before, this one's loop is taken.
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(_all(people, port, parts, most_open, course))).result()
+        pool.submit(lambda: asyncio.run(_all(people, port, parts, most_open, course, kind))).result()
     course.seconds = time.perf_counter() - began
     return course
 
 
 async def _all(
-    people: Sequence[Person], port: int, parts: Sequence[Sequence[str]], most_open: int, course: Course
+    people: Sequence[Person],
+    port: int,
+    parts: Sequence[Sequence[str]],
+    most_open: int,
+    course: Course,
+    kind: type[TakingPart],
 ) -> None:
     places = asyncio.Semaphore(most_open)
 
@@ -112,7 +123,7 @@ async def _all(
         async with places:
             browser = Browser(port, course.traffic)
             try:
-                course.confirmations.append(await TakingPart(person, browser, parts).until_confirmed())
+                course.confirmations.append(await kind(person, browser, parts).until_confirmed())
             except (SurpriseError, TimeoutError, AssertionError) as surprise:
                 course.surprises.append(f"participant {person.number}: {surprise!r}")
             finally:

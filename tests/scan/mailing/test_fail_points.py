@@ -4,8 +4,8 @@ import signal
 
 import pytest
 
+from jobs import fail_points
 from scan.locks import use_once
-from scan.mailing import fail_points
 from scan.models import Delivery, Invitation, Mailing
 from tests.cast import Cast
 from tests.scan.mailing.dying import (
