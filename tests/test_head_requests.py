@@ -39,7 +39,11 @@ def looked_at(method: str, address: str) -> tuple[int, dict[str, str], list[str]
         connection,
     ) as queries:
         response: Any = getattr(Client(), method)(address)
-    written = [query["sql"] for query in queries if not query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))]
+    written = [
+        query["sql"]
+        for query in queries.captured_queries
+        if not query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+    ]
     headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
     return response.status_code, headers, written
 
