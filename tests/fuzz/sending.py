@@ -39,9 +39,9 @@ class Sender:
             self._changes_nothing(request, tables - OF_THE_SESSION)
 
     def _answer(self, request: Request) -> Any:
-        query = {"QUERY_STRING": request.query.decode("latin-1")} if request.query else {}
+        query: dict[str, Any] = {"QUERY_STRING": request.query.decode("latin-1")} if request.query else {}
         try:
-            response = self._client.generic(
+            response: Any = self._client.generic(
                 request.method,
                 request.address,
                 request.body,

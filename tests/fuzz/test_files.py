@@ -74,8 +74,9 @@ class Uploads:
 
 
 def _progress() -> Progress:
-    job = Job.objects.create(kind="fuzz", key=str(uuid4()), state=Job.State.RUNNING, claim=uuid4())
-    return Progress(job.pk, job.claim)
+    claim = uuid4()
+    job = Job.objects.create(kind="fuzz", key=str(uuid4()), state=Job.State.RUNNING, claim=claim)
+    return Progress(job.pk, claim)
 
 
 @pytest.fixture
