@@ -37,8 +37,9 @@ chaos: setup-dev ## kill workers in mailings of 2,000, cut the lines of 2,000 wh
 	$(PYTHON) -m pytest -m chaos -n2 -rP
 	$(PYTHON) -m pytest -m chaos -n2 -rP --postgres
 
-properties: setup-dev ## look for attacks on 5,000 random releases and 20 in every format (about 6 minutes)
+properties: setup-dev ## look for attacks on 5,000 random releases and 20 in every format, and send all forms and files wrong (about 20 minutes)
 	RELEASE_CASES=5000 RENDERED_CASES=20 $(PYTHON) -m pytest -n2 tests/reports/test_release_properties.py tests/reports/test_rendered_formats.py
+	FUZZ_CASES=$${FUZZ_CASES:-10} $(PYTHON) -m pytest -n2 -m "chaos or not chaos" tests/fuzz
 
 lint: setup-dev ## check style, types, templates, imports, migrations and translations
 	.venv/bin/ruff check .

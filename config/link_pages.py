@@ -1,4 +1,8 @@
-"""What is answered at the address of a link is kept nowhere: not by the browser, a proxy or a search engine."""
+"""What is answered at the address of a link is kept nowhere: not by the browser, a proxy or a search engine.
+
+Nor does a browser keep any other page that says nothing of it: the next person at that computer could go back to what
+a report said, or to the key of a second step. Static files say how long they may be kept.
+"""
 
 import re
 from collections.abc import Callable
@@ -21,4 +25,6 @@ class LinkPagesMiddleware:
         if LINK.match(request.path_info):
             add_never_cache_headers(response)
             response["X-Robots-Tag"] = "noindex, nofollow"
+        elif "Cache-Control" not in response:
+            add_never_cache_headers(response)
         return response

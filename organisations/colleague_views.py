@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations.access import Right, fetch, rights_in
 from organisations.colleague_forms import InviteForm, RoleForm, initial_of
@@ -36,7 +36,7 @@ from organisations.roles import (
 from organisations.tree import departments_in_order
 
 
-@require_GET
+@require_safe
 @member_page(Right.MANAGE_ORGANISATION)
 def colleagues(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     order = {role: number for number, role in enumerate(Role)}

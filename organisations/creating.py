@@ -18,7 +18,7 @@ def create_organisation(name: str, **fields: object) -> Organisation:
 
 
 def free_slug(name: str) -> str:
-    base = slugify(name)[:50] or "organisation"
+    base = slugify(name)[:50].rstrip("-_") or "organisation"
     slug, number = base, 2
     while Organisation.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from organisations.access import Right
 from organisations.log_words import about, sentence
@@ -13,7 +13,7 @@ from organisations.pages import member_page
 PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_LOG)
 def log_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     entries = LogEntry.objects.filter(organisation=organisation)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations import log
 from organisations.access import Right, fetch
@@ -24,7 +24,7 @@ from organisations.tree import below, departments_in_order
 PAGE = 50
 
 
-@require_GET
+@require_safe
 @member_page(Right.MANAGE_PEOPLE)
 def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     departments = departments_in_order(organisation)

@@ -50,7 +50,11 @@ def note_second_step(request: HttpRequest, user: User, kind: str) -> None:
 
 def lead_to_second_step(request: HttpRequest, user: User, organisation: Organisation) -> HttpResponse:
     """To setting it up, or to using it in this session; then back to the page."""
-    page = request.get_full_path() if request.method == "GET" else reverse("organisation", args=[organisation.slug])
+    page = (
+        request.get_full_path()
+        if request.method in {"GET", "HEAD"}
+        else reverse("organisation", args=[organisation.slug])
+    )
     request.session[ASKED] = {"organisation": organisation.name, "page": page}
     if not has_second_factor(user):
         return redirect("mfa_index")

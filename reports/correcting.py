@@ -11,7 +11,7 @@ from reports.learning.proposing import propose
 from reports.members import members, members_name
 from reports.models import Release, ReleaseUnit
 from reports.over_time.freezing import freeze_changes
-from reports.release import Made, freeze, make_release, newest_release
+from reports.release import Made, TooLateError, freeze, make_release, newest_release
 from scan.models import Round
 
 
@@ -26,7 +26,10 @@ def correct_release(round_: Round) -> Release | None:
         return None
     for earlier in Release.objects.filter(round=round_).order_by("number"):
         _check_beside(made, earlier)
-    release = freeze(made, after=newest)
+    try:
+        release = freeze(made, after=newest)
+    except TooLateError as fault:
+        raise InputError(_answers_are_gone(round_)) from fault
     if release.number != newest.number + 1 or release.check_record != made.record:
         raise InputError(_("Somebody else made a correction just now. Look at that one first."))
     log.record(round_.organisation, "correct_release", round_.title)
@@ -41,10 +44,7 @@ def _newest(round_: Round) -> Release:
     if newest is None:
         raise InputError(_("“%(title)s” has no results yet, so there is nothing to correct.") % {"title": round_.title})
     if round_.is_past_retention:
-        raise InputError(
-            _("The answers of “%(title)s” have been deleted, as was promised. Its results can no longer be corrected.")
-            % {"title": round_.title}
-        )
+        raise InputError(_answers_are_gone(round_))
     if newest.rules_version != RULES_VERSION:
         raise InputError(
             _(
@@ -56,6 +56,18 @@ def _newest(round_: Round) -> Release:
     return newest
 
 
+def _check_answers_are_kept(round_: Round) -> None:
+    """Also what is kept with them may have gone while this worked."""
+    if Round.objects.get(pk=round_.pk).is_past_retention:
+        raise InputError(_answers_are_gone(round_))
+
+
+def _answers_are_gone(round_: Round) -> str:
+    return _(
+        "The answers of “%(title)s” have been deleted, as was promised. Its results can no longer be corrected."
+    ) % {"title": round_.title}
+
+
 def _says_the_same(made: Made, newest: Release) -> bool:
     rows = ReleaseUnit.objects.filter(release=newest).values_list("unit_id", "content")
     contents = {str(unit_id): content for unit_id, content in rows}
@@ -65,6 +77,7 @@ def _says_the_same(made: Made, newest: Release) -> bool:
 def _check_beside(made: Made, earlier: Release) -> None:
     kept = working_files.find(made.round, members_name(earlier.number))
     if kept is None:
+        _check_answers_are_kept(made.round)
         raise InputError(
             _(
                 "Release %(number)s was made by an older version of Leerscan, which did not keep what a correction has "

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organisations.access import fetch
 from organisations.commands import InputError
@@ -31,7 +31,7 @@ class Cell:
     is_shown: bool
 
 
-@require_GET
+@require_safe
 @draft_page
 def forecast_page(request: HttpRequest, round_: Round) -> HttpResponse:
     remember_seen(round_, "forecast")

@@ -60,7 +60,7 @@ class Refused:
 
 
 @sensitive_post_parameters("text")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @managed_round(Round.State.CLOSED)
 def remarks_page(request: HttpRequest, round_: Round) -> HttpResponse:
     pile = remarks.pile_to_review(round_)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope
 
 from organisations.access import Right, fetch, rights_in
@@ -38,7 +38,7 @@ from scan.results_link import results_link
 from scan.round_page import managed_round, posted
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @managed_round(Round.State.OPEN)
 def last_day(request: HttpRequest, round_: Round) -> HttpResponse:
     form = LastDayForm(posted(request), initial={"closes_on": round_.closes_on})
@@ -65,7 +65,7 @@ def _cancelled_words(days: list[date]) -> str:
     return text % {"days": ", ".join(date_format(day, "j F Y") for day in days)}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @managed_round(Round.State.OPEN)
 def close(request: HttpRequest, round_: Round) -> HttpResponse:
     if request.method == "POST":
@@ -75,7 +75,7 @@ def close(request: HttpRequest, round_: Round) -> HttpResponse:
     return render(request, "reports/close.html", {"round": round_, "today": today_in(round_.organisation)})
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_PROMISE)
 def promise(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     """What staff were promised, and the settings behind it: for HR, works council and consultant."""
@@ -119,7 +119,7 @@ def privacy_pdf(request: HttpRequest, organisation: Organisation, round_slug: st
     return hand_out(request, round_, wanted)
 
 
-@require_GET
+@require_safe
 @login_not_required
 def shared_results(request: HttpRequest, token: str) -> HttpResponse:
     """The organisation's results, for whoever has the link, from the day on which staff hear them.

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measurement.presentation import ANNEX_FROM
 from organisations.access import Right, rights_in
@@ -40,7 +40,7 @@ from scan.participants import deletion_day, today_in
 from scan.progress import running_response_of
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if user.is_administrator:
@@ -68,14 +68,14 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @member_page()
 def organisation_page(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     rounds = round_cards(rounds_for(organisation, rights_in(user_of(request), organisation)))
     return render(request, "reports/organisation.html", {"organisation": organisation, "rounds": rounds})
 
 
-@require_GET
+@require_safe
 @member_page()
 def round_page(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)
@@ -121,7 +121,7 @@ def _staff_hear_on(view: RoundView) -> date | None:
     return day if day and day > today_in(view.round.organisation) else None
 
 
-@require_GET
+@require_safe
 @member_page()
 def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)
@@ -136,7 +136,7 @@ def unit_page(request: HttpRequest, organisation: Organisation, round_slug: str,
     return render(request, "reports/report_page.html", context)
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def annex(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)

@@ -45,7 +45,7 @@ def create_round(organisation: Organisation, title: str, opens_on: date, closes_
 
 
 def free_slug(organisation: Organisation, title: str) -> str:
-    base = slugify(title)[:50] or "scan"
+    base = slugify(title)[:50].rstrip("-_") or "scan"
     slug, number = base, 2
     while Round.objects.filter(organisation=organisation, slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

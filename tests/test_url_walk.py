@@ -26,6 +26,7 @@ from tests.walk import (
     people,
     reading,
     rounds,
+    safety,
     staff_list,
     watching,
 )
@@ -86,16 +87,22 @@ def addresses(cast: Cast) -> dict[str, str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_it_may_and_nothing_else(
-    role: str, cast: Cast, addresses: dict[str, str], as_user: Callable[[Any], Client]
+    role: str, cast: Cast, addresses: dict[str, str], as_user: Callable[[Any], Client], settings: Any
 ) -> None:
-    """One test per role, because the rounds behind the addresses take a second to make."""
+    """One test per role, because the rounds behind the addresses take a second to make.
+
+    On https, and every answer is looked at for what could do harm in a browser (tests/walk/safety.py).
+    """
+    for name, value in safety.https_settings().items():
+        setattr(settings, name, value)
     user = cast.everybody[role]
     wrong = []
     for example, method, _role, expected in (row for row in EXAMPLES if row[2] == role):
         client = as_user(user)
-        response = client.get(addresses[example]) if method == "GET" else client.post(addresses[example])
+        response = safety.ask(client, method, addresses[example])
         if response.status_code != expected:
             wrong.append(f"{method} {example}: {response.status_code}, expected {expected}")
+        wrong += [f"{method} {example}: {fault}" for fault in safety.faults(response, example)]
         if expected == LOGIN and role == "nobody" and example not in PUBLIC_REDIRECTS:
             assert response.headers["Location"].startswith("/accounts/login/"), example
         _make_link_new()

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations.access import Right, fetch
 from organisations.models import Organisation, StaffImport
@@ -37,7 +37,7 @@ def staff_list(request: HttpRequest, organisation: Organisation) -> HttpResponse
     return render(request, "organisations/staff_list.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 @member_page(Right.MANAGE_PEOPLE)
 def staff_list_template(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     name = content_disposition_header(as_attachment=True, filename=_("staff-list.csv")) or ""
@@ -45,13 +45,13 @@ def staff_list_template(request: HttpRequest, organisation: Organisation) -> Htt
     return HttpResponse(template_file(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@require_GET
+@require_safe
 @member_page(Right.MANAGE_PEOPLE)
 def staff_import(request: HttpRequest, organisation: Organisation, import_id: UUID) -> HttpResponse:
     return _page(request, _find(organisation, import_id))
 
 
-@require_GET
+@require_safe
 @member_page(Right.MANAGE_PEOPLE)
 def staff_import_plan(request: HttpRequest, organisation: Organisation, import_id: UUID) -> HttpResponse:
     """All that would happen, with every name."""

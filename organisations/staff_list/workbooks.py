@@ -23,10 +23,15 @@ SMALL_ENOUGH = 5_000_000
 LAST_ROW = 1_048_576
 PEEK_ROWS = 40
 MAX_SHEETS = 30
+# openpyxl takes minutes for what claims to have 100,000 of them.
+MAX_NAMED_SHEETS = 300
+MAX_PARTS = 5_000
 # Empty cells count too: a sheet may claim to be wide.
 MAX_CELLS = 7_500_000
 # OpenDocument and the binary workbooks of Excel.
 OTHER_SPREADSHEETS = frozenset({"content.xml", "xl/workbook.bin"})
+
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError)
 
 Score = Callable[[Table], int]
 
@@ -67,7 +72,7 @@ def check_archive(content: bytes) -> None:
     """Before anything is unpacked: is it a workbook, and of a reasonable size?"""
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as fault:
+    except _NO_ARCHIVE as fault:
         raise UnreadableError("not_a_sheet") from fault
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
@@ -75,7 +80,7 @@ def check_archive(content: bytes) -> None:
     total = sum(part.file_size for part in parts)
     is_bomb = total > SMALL_ENOUGH and total > MAX_RATIO * len(content)
     held = max(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
-    if total > MAX_UNPACKED or is_bomb or held > MAX_PART:
+    if total > MAX_UNPACKED or is_bomb or held > MAX_PART or len(parts) > MAX_PARTS:
         raise UnreadableError("unpacks_too_large")
 
 
@@ -87,6 +92,7 @@ def _opened(content: bytes) -> Iterator[Any]:
         # About styles, validations and dates that it leaves out.
         warnings.simplefilter("ignore")
         try:
+            _check_sheets(content)
             workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
             try:
                 yield workbook
@@ -96,6 +102,12 @@ def _opened(content: bytes) -> Iterator[Any]:
             raise
         except _ANYTHING_WRONG as fault:
             raise UnreadableError("damaged") from fault
+
+
+def _check_sheets(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if archive.read("xl/workbook.xml").count(b"sheetId") > MAX_NAMED_SHEETS:
+            raise UnreadableError("unpacks_too_large")
 
 
 # What openpyxl, its XML parser and zipfile raise on a damaged file; a staff list has no other way to be wrong here.

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from organisations.logins import note_openings
 from organisations.pages import user_of
@@ -14,7 +14,7 @@ from reports.beside.page import page_of
 from reports.beside.reading import organisations_read, side_by_side
 
 
-@require_GET
+@require_safe
 @never_cache
 def organisations_compared(request: HttpRequest) -> HttpResponse:
     user = user_of(request)

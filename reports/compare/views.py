@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from organisations.access import Right
 from organisations.models import Organisation
@@ -16,7 +16,7 @@ from reports.compare.reading import comparison_for
 from reports.compare.side_by_side import side_by_side
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def comparison(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     frame = _frame(request, organisation, round_slug)
@@ -24,7 +24,7 @@ def comparison(request: HttpRequest, organisation: Organisation, round_slug: str
     return render(request, "reports/compare/overview.html", context)
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def theme(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     code = theme_of(request.GET.get("theme"))
@@ -33,7 +33,7 @@ def theme(request: HttpRequest, organisation: Organisation, round_slug: str) -> 
     return render(request, "reports/compare/one_theme.html", context)
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def profiles(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     frame = _frame(request, organisation, round_slug)
@@ -41,7 +41,7 @@ def profiles(request: HttpRequest, organisation: Organisation, round_slug: str) 
     return render(request, "reports/compare/side_by_side.html", context)
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def steps(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     frame = _frame(request, organisation, round_slug)

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.access import Right
 from organisations.models import Organisation
@@ -45,7 +45,7 @@ def unit_export(
     return hand_out(request, view.round, wanted)
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def round_files(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     view, _published = _whole_round(request, organisation, round_slug)

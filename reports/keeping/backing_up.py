@@ -14,12 +14,12 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
+from jobs.fail_points import reached
 from organisations.commands import InputError
 from reports.keeping import archive, contents, databases, keys, placing, postgresql
 from reports.keeping.archive import Packed
 from reports.keeping.contents import Contents
 from reports.keeping.manifest import FORMAT, KIND, Manifest, version
-from scan.mailing.fail_points import reached
 
 NAME = re.compile(r"leerscan-backup-\d{4}-\d\d-\d\dT\d{6}Z\.zip")
 # Whoever reads a session's row can go on with it: nobody's belongs in a file that is carried away.

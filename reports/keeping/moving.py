@@ -17,11 +17,11 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, 
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
+from jobs.fail_points import reached
 from organisations.commands import InputError
 from reports.keeping import contents, databases
 from reports.keeping.contents import Contents
 from scan import ballot_box
-from scan.mailing.fail_points import reached
 from scan.models import Response
 
 # Some rows hold a file of some megabytes.

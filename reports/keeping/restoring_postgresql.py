@@ -14,11 +14,11 @@ from zipfile import ZipFile
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
+from jobs.fail_points import reached
 from organisations.commands import InputError
 from reports.keeping import after_restoring, archive, checking, contents, postgresql
 from reports.keeping.contents import MARK
 from reports.keeping.manifest import Manifest
-from scan.mailing.fail_points import reached
 
 # Any number that nobody else takes for a lock: two restores at once would be one too many.
 LOCK = 7_265_737_446

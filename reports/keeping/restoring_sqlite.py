@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
 
+from jobs.fail_points import reached
 from organisations.commands import InputError
 from reports.keeping import after_restoring, archive, checking, databases, placing
 from reports.keeping.manifest import Manifest
-from scan.mailing.fail_points import reached
 
 
 class EmptySqlite:

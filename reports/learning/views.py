@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jobs.models import Job
 from jobs.running import request as request_job
@@ -33,7 +33,7 @@ from reports.wording import nothing_shown_text
 from scan.participants import today_in
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_page(Right.READ_ALL_UNITS)
 def learning_pairs(request: HttpRequest, organisation: Organisation, round_slug: str) -> HttpResponse:
     """Who reads all units sees the proposals; who manages rounds decides."""
@@ -117,7 +117,7 @@ def _id(text: str) -> UUID:
         ) from None
 
 
-@require_GET
+@require_safe
 @member_page()
 def conversation_card(request: HttpRequest, organisation: Organisation, round_slug: str, pair_id: UUID) -> HttpResponse:
     view = round_for(user_of(request), organisation, round_slug)

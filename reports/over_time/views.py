@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from organisations.access import Right
 from organisations.models import Organisation
@@ -24,7 +24,7 @@ from reports.wording import Words, hidden_text, nothing_shown_text
 from scan.models import Round
 
 
-@require_GET
+@require_safe
 @member_page()
 def unit_over_time(request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID) -> HttpResponse:
     user = user_of(request)
@@ -45,7 +45,7 @@ def unit_over_time(request: HttpRequest, organisation: Organisation, round_slug:
     return render(request, "reports/unit_over_time.html", context)
 
 
-@require_GET
+@require_safe
 @member_page(Right.READ_ALL_UNITS)
 def over_time(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     chains = Chains(organisation)

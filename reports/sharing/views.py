@@ -37,7 +37,7 @@ class Row:
     can_withdraw: bool
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_page(Right.SHARE_REPORTS)
 def share_unit(request: HttpRequest, organisation: Organisation, round_slug: str, unit_id: UUID) -> HttpResponse:
     user = user_of(request)

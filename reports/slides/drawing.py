@@ -24,6 +24,7 @@ from reports.slides.tables import add_table
 from reports.slides.template import template
 from reports.slides.writing import LANGUAGES, TAGS, add_number_field, clean, emu, fill_frame, put, write_plain
 
+MOST = 255
 _PLACEHOLDERS = {"text": 1, "second": 2, "label": 13}
 
 
@@ -44,7 +45,9 @@ def _describe(presentation: Presented, deck: Deck, language: MSO_LANGUAGE_ID) ->
     if day is None:
         raise ValueError(deck.day)
     about = presentation.core_properties
-    about.title, about.subject, about.author = clean(deck.title), deck.subject, "Leerscan"
+    # A package holds no longer ones.
+    about.title, about.subject = clean(deck.title)[:MOST], clean(deck.subject)[:MOST]
+    about.author = "Leerscan"
     about.language, about.last_modified_by = TAGS[language], "Leerscan"
     about.created = about.modified = datetime.combine(day, time())
 

@@ -5,12 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reports.watching.readiness import is_ready, watch
 
 
-@require_GET
+@require_safe
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -18,7 +18,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 @login_not_required
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
@@ -27,7 +27,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"ready": ready, **found}, status=200 if ready else 503)
 
 
-@require_GET
+@require_safe
 @login_not_required
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_scopes import scope
 
 from jobs.again import try_again
@@ -36,7 +36,7 @@ def administrator_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return inside
 
 
-@require_GET
+@require_safe
 @administrator_page
 def installation(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/installation.html", page())

@@ -21,13 +21,13 @@ MIN_STARTS_PER_HOUR = 60
 TOO_MANY = 429
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def code(request: HttpRequest) -> HttpResponse:
     languages = _languages_asked_in()
     if languages and get_language() not in languages:
         speak(request, languages[0])
-    if request.method == "GET":
+    if request.method != "POST":
         return _code_page(request, languages)
     typed = request.POST.get("code", "")
     if not typed.strip():
@@ -86,7 +86,7 @@ def _code_page(
     return render(request, "scan/code.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Says what this is; only POST starts, for mail scanners and phones open addresses by themselves."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -148,12 +148,12 @@ def link_full(request: HttpRequest, round_: Round, participant: Participant | No
 
 
 def too_often(request: HttpRequest, token: str) -> HttpResponse:
-    """To the page's own script as JSON."""
-    headers = {"Retry-After": str(address_limits.HOUR)}
+    """The page's own script looks at the status only."""
     if request.content_type == "application/json":
-        return JsonResponse({"wait_seconds": address_limits.HOUR}, status=TOO_OFTEN, headers=headers)
-    response = render(request, "scan/too_often.html", {"first_page": _first_page(token)}, status=TOO_OFTEN)
-    response["Retry-After"] = headers["Retry-After"]
+        response = HttpResponse(status=TOO_OFTEN)
+    else:
+        response = render(request, "scan/too_often.html", {"first_page": _first_page(token)}, status=TOO_OFTEN)
+    response["Retry-After"] = str(address_limits.HOUR)
     return response
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations.language import remember_language
 from questionnaires.loading import load_advice, newest_advice_number
@@ -22,14 +22,14 @@ from scan.answering.submitting import submit
 from scan.participants import Participant
 
 
-@require_GET
+@require_safe
 @for_participant()
 def start(request: HttpRequest, participant: Participant) -> HttpResponse:
     sheet = Sheet() if participant.is_preview else drafts.load(participant)
     return render(request, "scan/start.html", start_page(participant, sheet))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_participant()
 def part(request: HttpRequest, participant: Participant, number: int) -> HttpResponse:
     if request.method == "POST":
@@ -42,10 +42,10 @@ def part(request: HttpRequest, participant: Participant, number: int) -> HttpRes
     return _questions(request, participant, drafts.load(participant), str(number))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_participant()
 def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return _questions(request, participant, drafts.load(participant), "closing")
     try:
         changes = read_closing(request.POST, participant.questionnaire, asks_remark=participant.asks_remark)
@@ -59,13 +59,13 @@ def closing(request: HttpRequest, participant: Participant) -> HttpResponse:
     return _go(participant, len(participant.questionnaire.parts) + 1, request.POST.get("go", ""))
 
 
-@require_GET
+@require_safe
 @for_participant()
 def check(request: HttpRequest, participant: Participant) -> HttpResponse:
     return _questions(request, participant, drafts.load(participant), "check")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_participant()
 def erase(request: HttpRequest, participant: Participant) -> HttpResponse:
     if request.method == "POST":
@@ -86,7 +86,7 @@ def send(request: HttpRequest, participant: Participant) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @for_participant(after_sending=True)
 def result(request: HttpRequest, participant: Participant) -> HttpResponse:
     if not participant.invitation.used and not participant.is_preview:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations import log
 from organisations.access import fetch
@@ -28,13 +28,13 @@ PDF = "application/pdf"
 open_page = managed_round(Round.State.OPEN)
 
 
-@require_GET
+@require_safe
 @open_page
 def links(request: HttpRequest, round_: Round) -> HttpResponse:
     return render(request, "scan/links.html", {"round": round_, "page": link_page(round_)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_page
 def sheets(request: HttpRequest, round_: Round, language: str, unit_id: UUID | None = None) -> HttpResponse:
     """The code sheets of one unit or of all: POST has them made, GET hands them out."""
@@ -53,7 +53,7 @@ def sheets(request: HttpRequest, round_: Round, language: str, unit_id: UUID | N
     return _download(content, _("codes"), paper, name)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_page
 def poster(request: HttpRequest, round_: Round, unit_id: UUID, language: str) -> HttpResponse:
     link = _link(round_, unit_id)
@@ -66,7 +66,7 @@ def poster(request: HttpRequest, round_: Round, unit_id: UUID, language: str) ->
     return _download(content, _("poster"), paper, link.unit.path or link.unit.name)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_page
 def results_poster(request: HttpRequest, round_: Round, language: str) -> HttpResponse:
     """Where the results will be: for who gets no mail about it."""
@@ -81,7 +81,7 @@ def results_poster(request: HttpRequest, round_: Round, language: str) -> HttpRe
     return _download(content, _("poster of the results"), paper, "")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @open_page
 def limits(request: HttpRequest, round_: Round, unit_id: UUID) -> HttpResponse:
     link = _link(round_, unit_id)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organisations import log
 from organisations.access import fetch
@@ -37,7 +37,7 @@ ACTIONS: dict[str, tuple[Callable[[Mailing], None], str | Promise]] = {
 }
 
 
-@require_GET
+@require_safe
 @managed_round()
 def mailings(request: HttpRequest, round_: Round) -> HttpResponse:
     return _page(request, round_)

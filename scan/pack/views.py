@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from questionnaires.texts import LANGUAGES
 from scan.models import Round
@@ -13,7 +13,7 @@ from scan.pack.texts import LANGUAGE_NAMES, as_file, pack_for, texts_from
 from scan.round_page import managed_round
 
 
-@require_GET
+@require_safe
 @managed_round()
 def pack(request: HttpRequest, round_: Round) -> HttpResponse:
     if round_.origin == Round.Origin.IMPORTED:
@@ -32,7 +32,7 @@ def pack(request: HttpRequest, round_: Round) -> HttpResponse:
     return render(request, "scan/pack.html", context)
 
 
-@require_GET
+@require_safe
 @managed_round()
 def pack_download(request: HttpRequest, round_: Round, language: str) -> HttpResponse:
     if round_.origin == Round.Origin.IMPORTED:

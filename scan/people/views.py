@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.access import fetch
 from organisations.commands import InputError
@@ -26,7 +26,7 @@ from scan.round_page import managed_round
 open_page = managed_round(Round.State.OPEN)
 
 
-@require_GET
+@require_safe
 @open_page
 def round_people(request: HttpRequest, round_: Round) -> HttpResponse:
     form = SearchForm(request.GET if "search" in request.GET else None)

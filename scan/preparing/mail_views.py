@@ -23,7 +23,7 @@ from scan.preparing.sender import sender_of
 from scan.round_page import draft_page, posted
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def mails(request: HttpRequest, round_: Round) -> HttpResponse:
     plan, _created = Plan.objects.get_or_create(round=round_)
@@ -42,7 +42,7 @@ def mails(request: HttpRequest, round_: Round) -> HttpResponse:
     return form_page(request, form, context, "scan/prepare_mails.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def mail_text(request: HttpRequest, round_: Round, kind: str, language: str) -> HttpResponse:
     """`example` set: mail me what is saved. `look`: show what I typed, without saving it."""

@@ -18,11 +18,11 @@ from scan.preparing.rows import department_rows, left_out_people, people_named, 
 from scan.round_page import draft_page
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def people(request: HttpRequest, round_: Round) -> HttpResponse:
     """One form: whoever searches or leaves out somebody finds the boxes as they were, saved or not."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, round_, search=request.GET.get("q", ""))
     data = request.POST
     search = data.get("q", "")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from scan.answering.preview import preview_token
 from scan.models import Round
@@ -17,7 +17,7 @@ from scan.round_page import managed_round
 WITH_FRAMES: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 
 
-@require_GET
+@require_safe
 @csp_override(WITH_FRAMES)
 @managed_round(Round.State.DRAFT, Round.State.OPEN)
 def preview(request: HttpRequest, round_: Round) -> HttpResponse:

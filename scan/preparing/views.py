@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisations.access import Right
 from organisations.commands import InputError
@@ -25,7 +25,7 @@ from scan.round_page import draft_page, posted
 from scan.rounds import launch_when_ready
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @member_page(Right.MANAGE_ROUNDS)
 def round_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     opens_on, closes_on = days.default_dates(organisation)
@@ -44,7 +44,7 @@ def round_new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return form_page(request, form, {"organisation": organisation}, "scan/round_new.html")
 
 
-@require_GET
+@require_safe
 @draft_page
 def prepare(request: HttpRequest, round_: Round) -> HttpResponse:
     participation = participation_of(round_)
@@ -53,7 +53,7 @@ def prepare(request: HttpRequest, round_: Round) -> HttpResponse:
     return render(request, "scan/prepare.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def basics(request: HttpRequest, round_: Round) -> HttpResponse:
     form = BasicsForm(posted(request), instance=round_)
@@ -63,7 +63,7 @@ def basics(request: HttpRequest, round_: Round) -> HttpResponse:
     return form_page(request, form, {"round": round_, "title": _("Title and dates")}, "scan/prepare_form.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def promise(request: HttpRequest, round_: Round) -> HttpResponse:
     intro = _("Staff read this before they begin. At launch it is fixed, and the software keeps to it.")
@@ -75,7 +75,7 @@ def promise(request: HttpRequest, round_: Round) -> HttpResponse:
     return form_page(request, form, context, "scan/prepare_form.html")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def launch_page(request: HttpRequest, round_: Round) -> HttpResponse:
     participation = participation_of(round_)
@@ -113,7 +113,7 @@ def _launched(round_: Round, participation: Participation) -> str:
     return f"{done} " + _("Invitations go out on %(day)s.") % {"day": date_format(day, "l j F Y")}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @draft_page
 def delete(request: HttpRequest, round_: Round) -> HttpResponse:
     if request.method == "POST":

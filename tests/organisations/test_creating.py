@@ -45,7 +45,8 @@ def test_the_database_refuses_the_same_slug_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"), [("Café Ïsolde", "cafe-isolde"), ("日本", "organisation"), ("!!!", "organisation")]
+    ("name", "slug"),
+    [("Café Ïsolde", "cafe-isolde"), ("日本", "organisation"), ("!!!", "organisation"), ("a" * 49 + " b", "a" * 49)],
 )
 def test_a_slug_holds_plain_letters(name: str, slug: str) -> None:
     assert free_slug(name) == slug

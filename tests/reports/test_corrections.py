@@ -1,6 +1,7 @@
 """A correction is a new release, accepted only when it tells about nobody beside the earlier one (R8)."""
 
 import io
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from measurement.checking import smallest_cell
 from measurement.presentation import bounded
 from organisations.models import LogEntry
-from reports import figures
+from reports import correcting, figures
 from reports.closing import close_here
 from reports.models import Release, ReleaseUnit
 from scan.importing import import_responses
@@ -115,6 +116,25 @@ def test_after_retention_there_is_nothing_to_correct_from(round_: Round, monkeyp
     delete_now(round_)
     with pytest.raises(CommandError, match="have been deleted, as was promised"):
         correct(monkeypatch)
+
+
+@pytest.mark.parametrize("step", ["_says_the_same", "freeze"])
+def test_who_has_read_the_answers_just_before_they_go_is_told_so(
+    step: str, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check needs what is kept with them, and freezing looks whether they are still there."""
+    really = getattr(correcting, step)
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        let_days_pass(round_)
+        delete_now(round_)
+        return really(*args, **kwargs)
+
+    monkeypatch.setattr(correcting, step, meanwhile)
+    monkeypatch.setattr(figures, "bounded", lambda points: bounded(points + 1))
+    with pytest.raises(CommandError, match="have been deleted, as was promised"):
+        correct(monkeypatch)
+    assert [release.number for release in Release.objects.all()] == [1]
 
 
 def test_a_round_without_results_is_said(in_scope: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

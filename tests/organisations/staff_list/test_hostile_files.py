@@ -21,6 +21,22 @@ def with_part(name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+def many_sheets(count: int) -> bytes:
+    """All of them are the same one."""
+    names = b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>' % (n, n) for n in range(count))
+    kinds = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    kinds += b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    return with_part("xl/workbook.xml", b"<workbook " + kinds + b"><sheets>" + names + b"</sheets></workbook>")
+
+
+def many_parts(count: int) -> bytes:
+    out = io.BytesIO(workbook(("Lijst", [HEADINGS, someone()])))
+    with zipfile.ZipFile(out, "a") as new:
+        for number in range(count):
+            new.writestr(f"xl/media/{number}", b"")
+    return out.getvalue()
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 9))
@@ -31,6 +47,8 @@ FAR = MAIN + b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></shee
 REFUSED = {
     "zip bomb": ("unpacks_too_large", with_part(SHEET, b"<c/>" * 20_000_000)),
     "bomb of styles": ("unpacks_too_large", with_part("xl/styles.xml", b" " * 31_000_000)),
+    "a hundred thousand sheets": ("unpacks_too_large", many_sheets(90_000)),
+    "thousands of empty parts": ("unpacks_too_large", many_parts(5_001)),
     "entities in entities": ("damaged", with_part(SHEET, ENTITIES)),
     "half a sheet": ("damaged", with_part(SHEET, MAIN + b'<row r="1"><c r="A1"><v>1')),
     "a row at the end of the world": ("empty", with_part(SHEET, FAR)),
