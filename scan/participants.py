@@ -21,6 +21,14 @@ from scan.tokens import NOWHERE, invitation_id_of, key_from
 FIRST_ZONE, LAST_ZONE = timedelta(hours=14), timedelta(hours=-12)
 
 
+# Left where they are, for each is read apart from the row that it stands in.
+NOT_ON_PAGES_OF_ANSWERING = [
+    *(f"round__{name}" for name in ("mail_texts", "import_hash", "hash_key", "created_at", "response_as_of")),
+    *(f"round__organisation__{name}" for name in ("words", "created_at", "sender_name", "sender_address")),
+    *("address", "gets_reminders", "was_mailed", "was_added", "asked_in", "move_asked_to"),
+]
+
+
 class LinkError(Exception):
     """The link leads nowhere now: unknown, malformed, not yet open, or closed. One answer for all of them."""
 
@@ -115,10 +123,10 @@ def _days_now() -> tuple[date, date]:
 
 def _query(first_to_begin: date, last_to_end: date, invitation_id: UUID) -> QuerySet[Invitation]:
     with scopes_disabled():  # the link itself says which organisation it is
-        invitations = Invitation.objects.select_related("round__organisation", "unit__parent")
+        # Not the unit: only the start page says where answers count.
+        invitations = Invitation.objects.select_related("round__organisation")
         open_ones = invitations.filter(_open_between("round__", first_to_begin, last_to_end), pk=invitation_id)
-        # What is long and no page of answering shows.
-        return open_ones.defer("round__mail_texts", "round__organisation__words")
+        return open_ones.defer(*NOT_ON_PAGES_OF_ANSWERING)
 
 
 _with_all_for_answering = Prepared(_query, date.min, date.max, UUID(int=1))

@@ -80,7 +80,8 @@ def _builder(queryset: QuerySet[Any], compiler: Any) -> Callable[[Iterable[Seque
     """Rows to objects, with those that were selected along: as ModelIterable in django.db.models.query does it."""
     klass_info, select = compiler.klass_info, compiler.select
     first, last = klass_info["select_fields"][0], klass_info["select_fields"][-1] + 1
-    names = [column[0].target.attname for column in select[first:last]]
+    # Looked up once for each field, so no list; its order is not asked for.
+    names = frozenset(column[0].target.attname for column in select[first:last])
     fetch_mode = queryset._fetch_mode  # noqa: SLF001 -- as there
     populators = get_related_populators(klass_info, select, DEFAULT_DB_ALIAS, fetch_mode)
     converters = compiler.get_converters([column[0] for column in select])

@@ -9,6 +9,7 @@ import base64
 import binascii
 import hmac
 import secrets
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -72,8 +73,10 @@ def _set(response: HttpResponse, name: str, value: str, path: str) -> None:
 
 
 def _path(participant: Participant) -> str:
-    return reverse("scan:start", args=[participant.token])
+    """That of scan:start."""
+    return f"{_path_of_all()}{participant.token}/"
 
 
+@cache
 def _path_of_all() -> str:
     return reverse("scan:code")
