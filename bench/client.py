@@ -10,6 +10,8 @@ COOKIE = re.compile(rb"\r\nset-cookie: ([^=\r\n]+)=([^;\r\n]*)", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 HEAD_END = b"\r\n\r\n"
 PATIENCE_SECONDS = 60
+# What a link of ours may lead to: a page, or the way to one.
+LINKED = (200, 302)
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Request:
     body: bytes = b""
     content_type: str = ""
     expects: int = 200
+    """0: a page, or the way to one."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,15 @@ class Line:
             raise ConnectionError("the server hung up")
         return more
 
-    def walk(self, walk: Walk) -> None:
+    def walk(self, walk: Walk, cookies: Cookies | None = None) -> None:
         """To its end, one request after the other; notes how long each took, and what went wrong."""
-        cookies = Cookies()
+        cookies = cookies or Cookies()
         request = next(walk)
         while True:
             began = time.perf_counter()
             answer = self.send(packed(request, self.port, cookies))
             self.seconds.append(time.perf_counter() - began)
-            if answer.status != request.expects:
+            if answer.status not in ((request.expects,) if request.expects else LINKED):
                 self.errors.append(f"{request.method} {request.path[-9:]}: {answer.status}")
                 return
             cookies.keep(answer)

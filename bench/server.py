@@ -43,14 +43,14 @@ class Server:
         return {name: int(fields[name].split()[0]) * 1024 / 1e6 for name in ("Rss", "Pss")}
 
 
-def cpu_seconds(pids: list[int]) -> float:
-    return sum(_ticks(pid) for pid in pids) / TICKS
-
-
-def _ticks(pid: int) -> int:
-    """Of user and system, by /proc/<pid>/stat: fields 14 and 15, counted behind the name in brackets."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+def cpu_seconds(pids: list[int], *, with_ended: bool = False) -> float:
+    """By /proc/<pid>/stat: fields 14 and 15, user and system, counted behind the name in brackets. `with_ended`: and
+    16 and 17 of the first, for its children that have ended since."""
+    ticks = 0
+    for number, pid in enumerate(pids):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        ticks += sum(int(field) for field in fields[11 : 15 if with_ended and number == 0 else 13])
+    return ticks / TICKS
 
 
 @contextmanager

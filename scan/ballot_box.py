@@ -15,9 +15,7 @@ from scan.models import Remark, Response, Round
 from scan.prepared import execute
 
 BATCH = 500
-CAST = (
-    "INSERT INTO scan_response (id, round_id, unit_id, answers, obstacles, remark) VALUES (%s, %s, %s, %s, %s, %s)"
-)
+CAST = "INSERT INTO scan_response (id, round_id, unit_id, answers, obstacles, remark) VALUES (%s, %s, %s, %s, %s, %s)"
 _shuffle = secrets.SystemRandom().shuffle
 
 
