@@ -6,6 +6,7 @@ The view asks one count of the database. There is no goal: a page that says more
 import gzip
 import subprocess
 import sys
+from typing import Any
 
 from bench.client import Cookies, Line, Request, burst, packed
 from bench.frame import Frame, median_of
@@ -40,7 +41,7 @@ def _compare(frame: Frame, servers: tuple[Server, Server], name: str, path: str,
         costs.append((first[1], second[1]))
     cpu = median_of("", "", "ms", costs)
     what = f"page “{name}” of {size / 1000:.0f} kB; a bare view of as many bytes"
-    more = {"server's CPU ms": cpu.ours, "of the bare view": cpu.reference or 0.0}
+    more: dict[str, Any] = {"server's CPU ms": cpu.ours, "of the bare view": cpu.reference or 0.0}
     frame.add(median_of(f"page {name}", what, "ms", milliseconds, **more))
 
 

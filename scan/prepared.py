@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 
-def as_parameter(value: object) -> object:
+def as_parameter(value: Any) -> Any:
     """As Django hands it to this database."""
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
@@ -27,7 +27,7 @@ def execute(sql: str, *values: object) -> int:
     """For a statement written by hand. Answers how many rows it changed."""
     with connection.cursor() as cursor:
         cursor.execute(sql, [as_parameter(value) for value in values])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def one_row(sql: str, *values: object) -> Sequence[Any] | None:
@@ -41,7 +41,7 @@ def one_row(sql: str, *values: object) -> Sequence[Any] | None:
 @dataclass(frozen=True)
 class _Compiled:
     sql: str
-    parameters: Sequence[object]
+    parameters: Sequence[Any]
     """In which the markers still stand."""
     build: Callable[[Iterable[Sequence[object]]], Iterator[Model]]
 
@@ -76,7 +76,7 @@ class Prepared[Row: Model]:
         return self._compiled
 
 
-def _builder(queryset: QuerySet[Any], compiler: Any) -> Callable[[Iterable[Sequence[object]]], Iterator[Model]]:
+def _builder(queryset: Any, compiler: Any) -> Callable[[Iterable[Sequence[object]]], Iterator[Model]]:
     """Rows to objects, with those that were selected along: as ModelIterable in django.db.models.query does it."""
     klass_info, select = compiler.klass_info, compiler.select
     first, last = klass_info["select_fields"][0], klass_info["select_fields"][-1] + 1

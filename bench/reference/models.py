@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar
 
 from django.db import models
 
@@ -8,6 +9,8 @@ class Row(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     answers = models.BinaryField(max_length=40)
+
+    objects: ClassVar[models.Manager["Row"]] = models.Manager()
 
     def __str__(self) -> str:
         return str(self.pk)
