@@ -1,22 +1,19 @@
 """An open round in the database of a place: `python -m bench.asking make 4000`, and how many responses it holds."""
 
 import json
-import os
 import sys
 from datetime import date, timedelta
+from typing import Any
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import bench.set_up  # noqa: F401 -- before anything of Django
 
-import django
-
-django.setup()
-
+# isort: split
 from django.core.management import call_command
 from django_scopes import scope, scopes_disabled
 
 from organisations.creating import create_organisation
 from organisations.departments import ensure_departments
-from organisations.models import Organisation, Person
+from organisations.models import Department, Organisation, Person
 from questionnaires.versions import questionnaire_of
 from scan import ballot_box
 from scan.models import Invitation, Round
@@ -27,7 +24,7 @@ DEPARTMENTS = 20
 PATHS = [f"Zorg / Team {number:02d}" for number in range(1, DEPARTMENTS + 1)]
 
 
-def make(people: int) -> dict[str, object]:
+def make(people: int) -> dict[str, Any]:
     """So many people, all by mail, in twenty departments."""
     call_command("migrate", verbosity=0)
     organisation = create_organisation("Zorggroep De Linde")
@@ -45,7 +42,7 @@ def make(people: int) -> dict[str, object]:
     return {"tokens": tokens, "parts": parts}
 
 
-def _person(organisation: Organisation, number: int, places: list[object]) -> Person:
+def _person(organisation: Organisation, number: int, places: list[Department]) -> Person:
     return Person(
         organisation=organisation,
         department=places[number % DEPARTMENTS],

@@ -1,4 +1,4 @@
-"""A web server as `manage.py serve` starts it, of Leerscan or of the reference: one process, one thread that computes."""
+"""A web server as `manage.py serve` starts it, of Leerscan or of the reference: one process, one computing thread."""
 
 import http.client
 import os

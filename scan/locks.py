@@ -28,13 +28,14 @@ def hold_open(round_id: UUID) -> bool:
 
 def use_once(invitation_id: UUID) -> bool:
     """Whether this call was the one that used the invitation."""
-    return execute("UPDATE scan_invitation SET used = %s WHERE id = %s AND NOT used", True, invitation_id) == 1
+    return execute("UPDATE scan_invitation SET used = NOT used WHERE id = %s AND NOT used", invitation_id) == 1
 
 
 def hold_unused(invitation_id: UUID) -> bool:
     """Whether the invitation is unused; if so, it stays unused until this transaction ends."""
+    sql = "SELECT id FROM scan_invitation WHERE id = %s AND NOT used"
     alone = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    return one_row("SELECT id FROM scan_invitation WHERE id = %s AND NOT used" + alone, invitation_id) is not None
+    return one_row(sql + alone, invitation_id) is not None
 
 
 def is_there(invitation_id: UUID) -> bool:

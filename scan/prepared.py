@@ -3,7 +3,7 @@
 Putting it into SQL takes Django ten times as long as the database takes to answer it (docs/decisions/0022).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +41,7 @@ def one_row(sql: str, *values: object) -> Sequence[Any] | None:
 @dataclass(frozen=True)
 class _Compiled:
     sql: str
-    parameters: Sequence[Any]
+    parameters: Mapping[str, Any]
     """In which the markers still stand."""
     build: Callable[[Iterable[Sequence[object]]], Iterator[Model]]
 
@@ -60,8 +60,9 @@ class Prepared[Row: Model]:
         """One of the rows; the query says of itself that there is one at most."""
         compiled = self._compiled or self._compile()
         given = {as_parameter(marker): as_parameter(value) for marker, value in zip(self._markers, values, strict=True)}
+        parameters = {name: given.get(value, value) for name, value in compiled.parameters.items()}
         with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, [given.get(parameter, parameter) for parameter in compiled.parameters])
+            cursor.execute(compiled.sql, parameters)
             row = cursor.fetchone()
         return next(compiled.build([row]), None) if row else None  # type: ignore[return-value]
 
@@ -72,7 +73,10 @@ class Prepared[Row: Model]:
         missing = [marker for marker in self._markers if as_parameter(marker) not in parameters]
         if missing:
             raise ValueError(f"the query does not ask for {missing}")
-        self._compiled = _Compiled(sql, parameters, _builder(queryset, compiler))
+        # By name: of a long statement Django's SQLite would look at every sign again for each unnamed one.
+        names = [f"p{number}" for number in range(len(parameters))]
+        named = sql % tuple(f"%({name})s" for name in names)
+        self._compiled = _Compiled(named, dict(zip(names, parameters, strict=True)), _builder(queryset, compiler))
         return self._compiled
 
 

@@ -71,4 +71,5 @@ def unlock(box: bytes, token: str, purpose: str) -> Sheet | None:
         content = AESGCM(key_from(token, purpose)).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], None)
     except (InvalidTag, ValueError):
         return None
-    return Sheet(**json.loads(content))
+    # Without what it was padded with: reading eight thousand spaces takes longer than reading the answers.
+    return Sheet(**json.loads(content[: content.rindex(b"}") + 1]))
