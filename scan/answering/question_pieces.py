@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.texts import Text
 
-# Some 60 KB each. When there are more they are all made anew: an order of last use would be kept nowhere.
+# Some 60 KB each. When there are more, all are made anew: dropping the one used longest ago needs an order of use.
 MOST_KEPT = 64
 # Stands where a token comes; nobody can write it in a text of their own.
 TOKEN = f"token-{secrets.token_hex(8)}"
