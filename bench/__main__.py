@@ -1,67 +1,74 @@
-"""`make bench`: each benchmark against the simplest correct program, in the same run, interleaved; prints ratios.
+"""`make bench`: each benchmark against the simplest correct program, in the same run, interleaved.
 
-python -m bench                 all of them, but those that take long
-python -m bench report          one by name
-python -m bench batch-of-200    one that takes long
+python -m bench                  all of them, but those that take long
+python -m bench submit start     some by name
+python -m bench batch-of-200     one that takes long
+python -m bench --runs 1         quickly, to see whether it works
+python -m bench --readme         the newest results as the README's table
 
-Exit code 1 when a ratio is higher than it may be.
+Prints a table, writes build/bench/<date>.json, and ends with exit code 1 when a goal is missed.
 """
 
+import argparse
+import importlib
 import os
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 
-RUNS = 7
+from bench import table
+from bench.frame import RUNS, Frame, Result
+from bench.machine import machine
 
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-missed: list[str] = []
-
-
-def compare(
-    name: str,
-    ours: Callable[[], object],
-    reference: Callable[[], object],
-    what: str,
-    *,
-    at_most: float | None = None,
-    runs: int = RUNS,
-) -> None:
-    """Median of interleaved runs of both, after one that is not counted. `at_most`: how high the ratio may be."""
-    ours()
-    reference()
-    pairs = [(seconds(ours), seconds(reference)) for _run in range(runs)]
-    mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = statistics.median(ours_ / reference_ for ours_, reference_ in pairs)
-    limit = "" if at_most is None else f", at most {at_most:.2f}"
-    if at_most is not None and ratio > at_most:
-        missed.append(name)
-        limit += ": MISSED"
-    print(f"{name:12} {mine * 1000:9.1f} ms   reference {theirs * 1000:9.1f} ms   ratio {ratio:5.2f}{limit}   ({what})")
+# Where each is: module and function.
+BENCHMARKS = {
+    "submit": "bench.submit:run",
+    "pages": "bench.pages:run",
+    "start": "bench.start:run",
+    "release": "bench.release:run",
+    "report": "bench.report:run",
+    "batch": "bench.batch:run",
+    "comparison": "bench.comparison:run",
+}
+LONG_ONES = {"batch-of-200": "bench.batch:run_long"}
 
 
-def main() -> int:
-    os.environ["LEERSCAN_HOME"] = tempfile.mkdtemp(prefix="leerscan-bench-")
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join([*BENCHMARKS, *LONG_ONES]))
+    parser.add_argument("--runs", type=int, default=RUNS, help="interleaved runs of each (default: %(default)s)")
+    parser.add_argument("--readme", action="store_true", help="print the newest results as Markdown")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.names) - BENCHMARKS.keys() - LONG_ONES.keys():
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    if options.readme:
+        print(table.readme())
+        return 0
+    return _measure(options.names or list(BENCHMARKS), options.runs)
+
+
+def _measure(names: list[str], runs: int) -> int:
+    about, missed, results = machine(), 0, dict[str, list[Result]]()
+    print(table.heading())
+    with tempfile.TemporaryDirectory(prefix="leerscan-bench-") as home:
+        _set_up(home)
+        for name in names:
+            frame = Frame(lambda result: print(table.line(result), flush=True), runs)
+            module, _colon, function = (BENCHMARKS | LONG_ONES)[name].partition(":")
+            getattr(importlib.import_module(module), function)(frame)
+            results[name] = frame.results
+            missed |= frame.exit_code
+    print(f"\n{table.MACHINE.format(**about)}\nWritten to {table.write(results, about)}")
+    return missed
+
+
+def _set_up(home: str) -> None:
+    """For those that measure in this process: an empty installation."""
+    os.environ["LEERSCAN_HOME"] = home
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django  # noqa: PLC0415 -- after the environment
 
     django.setup()
-    from bench import batch, comparison, release, report  # noqa: PLC0415 -- after django.setup
-
-    benchmarks = {"release": release.run, "report": report.run, "batch": batch.run, "comparison": comparison.run}
-    long_ones = {"batch-of-200": batch.run_long}
-    for name in sys.argv[1:] or benchmarks:
-        (benchmarks | long_ones)[name](compare)
-    return 1 if missed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -52,15 +52,21 @@ class Text:
     def in_language(self, language: str, words: Mapping[str, Mapping[str, str]] | None = None) -> str:
         """The text with words filled in; `words` ({language: {placeholder: word}}) go before the default ones."""
         own = (words or {}).get(language, {})
-        return fill_in(self.en if language == "en" else self.nl, DEFAULT_WORDS[language] | dict(own))
+        return self.filled(language, with_capitals(DEFAULT_WORDS[language] | dict(own)))
+
+    def filled(self, language: str, values: Mapping[str, str]) -> str:
+        """The same for many texts: `values` of `with_capitals`, made once."""
+        return (self.en if language == "en" else self.nl).format_map(values)
 
 
 def fill_in(text: str, words: Mapping[str, str]) -> str:
     """Replace {placeholder}; a capital first letter, {Placeholder}, gives a word with a capital."""
-    values = dict(words)
-    for key, word in words.items():
-        values[key.capitalize()] = word[:1].upper() + word[1:]
-    return text.format_map(values)
+    return text.format_map(with_capitals(words))
+
+
+def with_capitals(words: Mapping[str, str]) -> dict[str, str]:
+    """{placeholder: word} and {Placeholder: Word}."""
+    return {**words, **{key.capitalize(): word[:1].upper() + word[1:] for key, word in words.items()}}
 
 
 def placeholders(text: str) -> set[str]:

@@ -1,7 +1,8 @@
 """Locks on the one round and the one invitation that an answer is about. Call them in a transaction.
 
-All go through plain managers. A scoped one adds a join, an update then becomes one over a subquery, and PostgreSQL does
+None goes through a scoped manager. That adds a join, an update then becomes one over a subquery, and PostgreSQL does
 not look at that again after waiting for a lock: simultaneous taps would all count (docs/decisions/0005).
+What every answer needs is written in SQL, for Django takes longer to write it than the database to do it (0022).
 SQLite needs no locks, for its transactions take turns.
 """
 
@@ -12,6 +13,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from scan.models import Invitation, Round
+from scan.prepared import execute, one_row
 
 
 def hold_open(round_id: UUID) -> bool:
@@ -19,21 +21,21 @@ def hold_open(round_id: UUID) -> bool:
 
     A shared lock, which Django has no word for: participants do not wait for each other.
     """
-    open_round = Round._base_manager.filter(pk=round_id, state=Round.State.OPEN).values("pk")  # noqa: SLF001
-    sql, parameters = open_round.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql + (" FOR SHARE" if connection.vendor == "postgresql" else ""), parameters)
-        return cursor.fetchone() is not None
+    shared = " FOR SHARE" if connection.vendor == "postgresql" else ""
+    sql = "SELECT id FROM scan_round WHERE id = %s AND state = %s"
+    return one_row(sql + shared, round_id, Round.State.OPEN.value) is not None
 
 
 def use_once(invitation_id: UUID) -> bool:
     """Whether this call was the one that used the invitation."""
-    return bool(_unused(invitation_id).update(used=True))
+    return execute("UPDATE scan_invitation SET used = NOT used WHERE id = %s AND NOT used", invitation_id) == 1
 
 
 def hold_unused(invitation_id: UUID) -> bool:
     """Whether the invitation is unused; if so, it stays unused until this transaction ends."""
-    return _unused(invitation_id).select_for_update().first() is not None
+    sql = "SELECT id FROM scan_invitation WHERE id = %s AND NOT used"
+    alone = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    return one_row(sql + alone, invitation_id) is not None
 
 
 def is_there(invitation_id: UUID) -> bool:

@@ -1,10 +1,11 @@
 """From a link to the person who may answer with it: open, used, or not usable."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django_scopes import scopes_disabled
 
 from organisations.models import Organisation
@@ -12,11 +13,20 @@ from questionnaires.questionnaire import Questionnaire
 from questionnaires.versions import questionnaire_of
 from scan.links import codes
 from scan.models import Invitation, Round
+from scan.prepared import Prepared
 from scan.results_link import typed
 from scan.tokens import NOWHERE, invitation_id_of, key_from
 
 # The time zones where a day begins first and ends last: Kiribati, and two islands without people.
-FIRST_ZONE_HOURS, LAST_ZONE_HOURS = 14, -12
+FIRST_ZONE, LAST_ZONE = timedelta(hours=14), timedelta(hours=-12)
+
+
+# Left where they are, for each is read apart from the row that it stands in.
+NOT_ON_PAGES_OF_ANSWERING = [
+    *(f"round__{name}" for name in ("mail_texts", "import_hash", "hash_key", "created_at", "response_as_of")),
+    *(f"round__organisation__{name}" for name in ("words", "created_at", "sender_name", "sender_address")),
+    *("address", "gets_reminders", "was_mailed", "was_added", "asked_in", "move_asked_to"),
+]
 
 
 class LinkError(Exception):
@@ -84,9 +94,7 @@ def find_participant(token: str) -> Participant:
     does not tell why.
     """
     invitation_id = invitation_id_of(token) or NOWHERE
-    with scopes_disabled():  # the link itself says which organisation it is
-        invitations = Invitation.objects.select_related("round__organisation", "unit__parent")
-        invitation = invitations.filter(open_somewhere("round__"), pk=invitation_id).first()
+    invitation = _with_all_for_answering.first(*_days_now(), invitation_id)
     if invitation is None or not accepts_answers(invitation.round):
         raise LinkError
     return Participant(token, invitation, invitation.round, questionnaire_of(invitation.round.version_id))
@@ -99,11 +107,29 @@ def accepts_answers(round_: Round) -> bool:
 
 def open_somewhere(prefix: str) -> Q:
     """Rounds that accept answers today in some time zone; `accepts_answers` decides by the organisation's own."""
-    first_to_begin, last_to_end = (
-        datetime.now(timezone(timedelta(hours=hours))).date() for hours in (FIRST_ZONE_HOURS, LAST_ZONE_HOURS)
-    )
+    return _open_between(prefix, *_days_now())
+
+
+def _open_between(prefix: str, first_to_begin: date, last_to_end: date) -> Q:
     fields = {"state": Round.State.OPEN, "opens_on__lte": first_to_begin, "closes_on__gte": last_to_end}
     return Q(**{prefix + name: value for name, value in fields.items()})
+
+
+def _days_now() -> tuple[date, date]:
+    """Where it is latest, and where it is earliest."""
+    now = datetime.now(UTC)
+    return (now + FIRST_ZONE).date(), (now + LAST_ZONE).date()
+
+
+def _query(first_to_begin: date, last_to_end: date, invitation_id: UUID) -> QuerySet[Invitation]:
+    with scopes_disabled():  # the link itself says which organisation it is
+        # Not the unit: only the start page says where answers count.
+        invitations = Invitation.objects.select_related("round__organisation")
+        open_ones = invitations.filter(_open_between("round__", first_to_begin, last_to_end), pk=invitation_id)
+        return open_ones.defer(*NOT_ON_PAGES_OF_ANSWERING)
+
+
+_with_all_for_answering = Prepared(_query, date.min, date.max, UUID(int=1))
 
 
 def today_in(organisation: Organisation) -> date:

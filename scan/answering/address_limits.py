@@ -6,6 +6,7 @@ hash is whose. So all counts of one hour by the clock lie in one entry, sorted b
 
 import hmac
 import time
+from bisect import bisect_left
 from ipaddress import IPv6Address, ip_address
 
 from django.core.cache import cache
@@ -16,15 +17,20 @@ from scan.tokens import scan_keys
 
 HOUR = 3600
 HASH_BYTES = 16
-# Then they begin again, for the entry must stay small (0.6 ms a write with 2,000): whoever has so many addresses, or
+# Then they begin again, for the entry must stay small: whoever has so many addresses, or
 # makes up so many links, is not held up by a limit on each.
 MOST_COUNTS = 2_000
 
-Counts = dict[bytes, int]
+# Records of one length, a hash and a count each, in one piece: with a dictionary of 2,000 the cache's packing and
+# unpacking took half of the time of a whole request.
+COUNT_BYTES = 4
+RECORD_BYTES = HASH_BYTES + COUNT_BYTES
 
 
 def has_reached(limit: int, what: str, request: HttpRequest) -> bool:
-    return _counts(what, _hour()).get(_hash(what, request), 0) >= limit
+    sender = _hash(what, request)
+    counts = _counts(what, _hour())
+    return _count_at(counts, _place(counts, sender), sender) >= limit
 
 
 def count(what: str, request: HttpRequest) -> int:
@@ -34,18 +40,32 @@ def count(what: str, request: HttpRequest) -> int:
     """
     hour, sender = _hour(), _hash(what, request)
     counts = _counts(what, hour)
-    if sender in counts:
-        counts[sender] += 1
-    else:
-        kept = counts if len(counts) < MOST_COUNTS else {}
-        counts = dict(sorted([*kept.items(), (sender, 1)]))
+    place = _place(counts, sender)
+    before = _count_at(counts, place, sender)
+    if not before and len(counts) >= MOST_COUNTS * RECORD_BYTES:
+        counts, place = b"", 0
+    record = sender + (before + 1).to_bytes(COUNT_BYTES)
+    counts = counts[:place] + record + counts[place + (RECORD_BYTES if before else 0) :]
     cache.set(_key(what), (hour, counts), (hour + 1) * HOUR - time.time())
-    return counts[sender]
+    return before + 1
 
 
-def _counts(what: str, hour: int) -> Counts:
-    counted_in, counts = cache.get(_key(what), (hour, {}))
-    return counts if counted_in == hour else {}
+def _counts(what: str, hour: int) -> bytes:
+    counted_in, counts = cache.get(_key(what), (hour, b""))
+    # In a cache that was filled by an older Leerscan, they are of another kind.
+    return counts if counted_in == hour and isinstance(counts, bytes) else b""
+
+
+def _place(counts: bytes, sender: bytes) -> int:
+    """Where its record begins, or would have to, for all to stay sorted by hash."""
+    records = range(len(counts) // RECORD_BYTES)
+    number = bisect_left(records, sender, key=lambda n: counts[n * RECORD_BYTES : n * RECORD_BYTES + HASH_BYTES])
+    return number * RECORD_BYTES
+
+
+def _count_at(counts: bytes, place: int, sender: bytes) -> int:
+    record = counts[place : place + RECORD_BYTES]
+    return int.from_bytes(record[HASH_BYTES:]) if record[:HASH_BYTES] == sender else 0
 
 
 def _hour() -> int:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,6 +34,10 @@ class Sheet:
         return self.moments.get(key, 0)
 
 
+_NAMES = [one.name for one in fields(Sheet)]
+_ENCODE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
 def merged(stored: Sheet, newer: Sheet) -> Sheet:
     """Of everything the one that was given last; at the same moment the one that arrives last (docs/decisions/0013)."""
     taken = {key for key in _keys(newer) if not stored.holds(key) or newer.moment(key) >= stored.moment(key)}
@@ -55,7 +59,7 @@ def lock(sheet: Sheet, token: str, purpose: str, size: int) -> bytes:
     Raises ValueError when the sheet does not fit.
     """
     nonce = secrets.token_bytes(NONCE_BYTES)
-    content = json.dumps(asdict(sheet), separators=(",", ":"), ensure_ascii=False).encode().ljust(size)
+    content = _ENCODE({name: getattr(sheet, name) for name in _NAMES}).encode().ljust(size)
     if len(content) > size:
         raise ValueError(f"a sheet of {len(content)} bytes does not fit in {size}")
     return nonce + AESGCM(key_from(token, purpose)).encrypt(nonce, content, None)
@@ -67,4 +71,5 @@ def unlock(box: bytes, token: str, purpose: str) -> Sheet | None:
         content = AESGCM(key_from(token, purpose)).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], None)
     except (InvalidTag, ValueError):
         return None
-    return Sheet(**json.loads(content))
+    # Without what it was padded with: reading eight thousand spaces takes longer than reading the answers.
+    return Sheet(**json.loads(content[: content.rindex(b"}") + 1]))

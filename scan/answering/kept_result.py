@@ -9,6 +9,7 @@ import base64
 import binascii
 import hmac
 import secrets
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,14 +27,16 @@ def keep(response: HttpResponse, participant: Participant, sheet: Sheet) -> None
     """A new secret each time: what was kept of somebody else on this device is lost with the old one."""
     secret = secrets.token_urlsafe(16)
     box = lock(Sheet(sheet.answers), participant.token + secret, PURPOSE, RESULT_BYTES)
-    _set(response, COOKIE, base64.urlsafe_b64encode(box).decode(), _path(participant))
+    # Without the sign at its end that is no letter of a cookie, and would have all of it looked through and quoted.
+    _set(response, COOKIE, base64.urlsafe_b64encode(box).decode().rstrip("="), _path(participant))
     _set(response, DEVICE, f"{secret}.{_mark(secret, participant.token)}", _path_of_all())
 
 
 def find(request: HttpRequest, participant: Participant) -> Sheet | None:
     secret = request.COOKIES.get(DEVICE, "").partition(".")[0]
     try:
-        box = base64.urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
+        kept = request.COOKIES.get(COOKIE, "").rstrip("=")
+        box = base64.urlsafe_b64decode(kept + "=" * (-len(kept) % 4))
     except (binascii.Error, ValueError):
         return None
     return unlock(box, participant.token + secret, PURPOSE)
@@ -72,8 +75,10 @@ def _set(response: HttpResponse, name: str, value: str, path: str) -> None:
 
 
 def _path(participant: Participant) -> str:
-    return reverse("scan:start", args=[participant.token])
+    """That of scan:start."""
+    return f"{_path_of_all()}{participant.token}/"
 
 
+@cache
 def _path_of_all() -> str:
     return reverse("scan:code")

@@ -16,7 +16,7 @@ from django.views.decorators.gzip import gzip_page
 from django_scopes import scope
 
 from scan.answering import address_limits, kept_result
-from scan.answering.preview import find_preview, is_preview
+from scan.answering.preview import find_preview
 from scan.links import codes, open_links
 from scan.links.open_links import FullError
 from scan.models import Invitation, Round
@@ -79,12 +79,11 @@ def _answer(view: View, request: HttpRequest, token: str, *, after_sending: bool
 
 
 def find(token: str) -> Participant:
-    """By a personal link, or by that of a preview. Raises LinkError, after the same work for every text."""
-    kinds = [_usable, find_preview]
-    if is_preview(token):
-        kinds.reverse()
-    # The second is only asked for a link that is refused, so that it took both, whichever kind it is of.
-    participant = kinds[0](token) or kinds[1](token)
+    """By a personal link, or by that of a preview. Raises LinkError, after the same work for every text.
+
+    A link that is refused took both, whichever kind it is of.
+    """
+    participant = _usable(token) or find_preview(token)
     if participant is None:
         raise LinkError
     return participant

@@ -1,21 +1,21 @@
 """What the templates of answering get: texts in the participant's language, words filled in."""
 
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from django.utils.translation import get_language
 
 from charts.svg import data_uri, draw_radar
 from measurement.scoring import MIN_ANSWERED
-from questionnaires.questionnaire import Choice, Item
-from questionnaires.texts import Text
+from questionnaires.questionnaire import Choice
+from questionnaires.texts import DEFAULT_WORDS, Text, with_capitals
 from scan.answering.boxes import Sheet
 from scan.answering.forms import shown_in_closing, shown_in_part
-from scan.answering.given import now_in_ms
+from scan.answering.given import ANSWER_TEXTS, now_in_ms
 from scan.answering.own_result import OwnResult
 from scan.answering.packing import MAX_REMARK, answered_count
 from scan.answering.promise import promise_of
+from scan.answering.question_pieces import Option, pieces_of
 from scan.mailing.result_days import results_day
 from scan.participants import Participant
 
@@ -23,34 +23,17 @@ OWN_WORDS = ("customers", "manager", "managers", "management", "department")
 
 
 @dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    is_chosen: bool
-    stands_apart: bool = False
-
-
-@dataclass(frozen=True)
-class Question:
-    id: str
-    number: int
-    text: str
-    options: list[Option]
-    is_open: bool
-
-
-@dataclass(frozen=True)
 class Section:
     number: int
     title: str
     intro: str
-    questions: list[Question]
+    fieldsets: str
+    """Its questions."""
+    links: str
+    """To each of them from the page of checking, shown where it is open."""
+    has_open: bool
     shown: str
     """What of them was answered when the page was made: see scan/answering/forms.py."""
-
-    @property
-    def has_open(self) -> bool:
-        return any(question.is_open for question in self.questions)
 
 
 class Wording:
@@ -58,10 +41,11 @@ class Wording:
 
     def __init__(self, participant: Participant) -> None:
         self._language = get_language() or "nl"
-        self._words = participant.round.words
+        self.own: dict[str, str] = participant.round.words.get(self._language, {})
+        self._values = with_capitals(DEFAULT_WORDS[self._language] | self.own)
 
     def __call__(self, text: Text) -> str:
-        return text.in_language(self._language, self._words)
+        return text.filled(self._language, self._values)
 
 
 def start_page(participant: Participant, sheet: Sheet) -> dict[str, Any]:
@@ -86,11 +70,13 @@ def _first_open_part(participant: Participant, sheet: Sheet) -> int:
     return 0
 
 
-def questions_page(participant: Participant, sheet: Sheet, current: str, *, fault: str = "") -> dict[str, Any]:
+def questions_page(
+    participant: Participant, sheet: Sheet, current: str, *, fault: str = "", comes_from_check: bool = False
+) -> dict[str, Any]:
     """All pages from the first part to the check in one, `current` of them in sight: the script needs no line to turn
     a page. Without script each is a page of its own."""
     words, questionnaire = Wording(participant), participant.questionnaire
-    sections = _sections(participant, words, sheet)
+    sections = _sections(participant, words, sheet, marks_open=comes_from_check)
     answered = answered_count(sheet.answers.values())
     return {
         "participant": participant,
@@ -107,26 +93,29 @@ def questions_page(participant: Participant, sheet: Sheet, current: str, *, faul
         "has_open_questions": any(section.has_open for section in sections),
         **_closing(words, participant, sheet),
         "fault": fault,
+        "comes_from_check": comes_from_check,
     }
 
 
-def _sections(participant: Participant, words: Wording, sheet: Sheet) -> list[Section]:
+def _sections(participant: Participant, words: Wording, sheet: Sheet, *, marks_open: bool) -> list[Section]:
     questionnaire = participant.questionnaire
-    numbers = count(1)
+    pieces = pieces_of(questionnaire, participant.round.version_id, words.own, words)
+
     sections = []
     for number, part in enumerate(questionnaire.parts, 1):
         items = questionnaire.items_of_part(number)
-        questions = [_question(participant, words, item, next(numbers), sheet.answers.get(item.id)) for item in items]
-        title, intro, shown = words(part.title), words(part.intro), shown_in_part(items, sheet)
-        sections.append(Section(number, title, intro, questions, shown))
+        answers = {item.id: ANSWER_TEXTS[sheet.answers[item.id]] if item.id in sheet.answers else "" for item in items}
+        section = Section(
+            number,
+            words(part.title),
+            words(part.intro),
+            pieces.fieldsets_with(answers, marks_open=marks_open),
+            pieces.links_with(answers, participant.token),
+            has_open=not all(answers.values()),
+            shown=shown_in_part(items, sheet),
+        )
+        sections.append(section)
     return sections
-
-
-def _question(participant: Participant, words: Wording, item: Item, number: int, answer: int | None) -> Question:
-    scale = participant.questionnaire.scale
-    options = [Option(point.code, words(point.label), answer == int(point.code)) for point in scale]
-    options.append(Option("x", words(participant.questionnaire.dont_know), answer == 9, stands_apart=True))
-    return Question(item.id, number, words(item.text), options, is_open=answer is None)
 
 
 def _closing(words: Wording, participant: Participant, sheet: Sheet) -> dict[str, Any]:

@@ -19,10 +19,6 @@ def preview_token(round_: Round) -> str:
     return signed(PURPOSE, round_.pk)
 
 
-def is_preview(token: str) -> bool:
-    return id_signed_in(PURPOSE, token) is not None
-
-
 def find_preview(token: str) -> Participant | None:
     """An example participant of the round that this token is about; None for any other text."""
     round_id = id_signed_in(PURPOSE, token) or NOWHERE

@@ -22,11 +22,22 @@ from scan.answering.given import (
 )
 
 
-def read_changes(body: bytes, questionnaire: Questionnaire, *, asks_remark: bool) -> Sheet:
+def read(body: bytes) -> Mapping[str, Any]:
+    """Raises FormFaultError."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        raise FormFaultError("json") from None
+    if not isinstance(content, dict):
+        raise FormFaultError("json")
+    return content
+
+
+def changes_in(content: Mapping[str, Any], questionnaire: Questionnaire, *, asks_remark: bool) -> Sheet:
     """A moment never lies in the future, whatever clock it was read from. Raises FormFaultError."""
     items = {item.id for item in questionnaire.items}
     answers, moments, obstacles, remark, now = {}, {}, [], "", now_in_ms()
-    for key, value, moment in _triples(_object(body).get("changes", {})):
+    for key, value, moment in _triples(content.get("changes", {})):
         if key in items:
             answers[key] = read_answer(value)
         elif key == OBSTACLES:
@@ -41,9 +52,8 @@ def read_changes(body: bytes, questionnaire: Questionnaire, *, asks_remark: bool
     return Sheet(answers, obstacles, remark, moments)
 
 
-def read_copy(body: bytes, questionnaire: Questionnaire) -> Sheet | None:
+def copy_in(content: Mapping[str, Any], questionnaire: Questionnaire) -> Sheet | None:
     """The answers that the page shows, when it sends them again; else None. Raises FormFaultError."""
-    content = _object(body)
     copied = content.get("answers", {})
     if not isinstance(copied, dict) or not {item.id for item in questionnaire.items}.issuperset(copied):
         raise FormFaultError("answers")
@@ -60,16 +70,6 @@ def newer_than(changes: Sheet, sheet: Sheet) -> dict[str, object]:
     if REMARK in later:
         newer[REMARK] = sheet.remark
     return newer
-
-
-def _object(body: bytes) -> Mapping[str, Any]:
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        raise FormFaultError("json") from None
-    if not isinstance(content, dict):
-        raise FormFaultError("json")
-    return content
 
 
 def _triples(changes: object) -> Iterable[tuple[str, object, int]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from scan.answering import drafts, kept_result
 from scan.answering.given import FormFaultError, now_in_ms
 from scan.answering.page import bad_form, for_participant
-from scan.answering.script import newer_than, read_changes, read_copy
+from scan.answering.script import changes_in, copy_in, newer_than, read
 from scan.answering.submitting import submit
 from scan.participants import AlreadySentError, Participant
 
@@ -19,7 +19,7 @@ from scan.participants import AlreadySentError, Participant
 def save(request: HttpRequest, participant: Participant) -> HttpResponse:
     """What was answered since it last saved; answers what another device gave later."""
     try:
-        changes = read_changes(request.body, participant.questionnaire, asks_remark=participant.asks_remark)
+        changes = changes_in(read(request.body), participant.questionnaire, asks_remark=participant.asks_remark)
     except FormFaultError:
         return bad_form(request, participant)
     sheet = drafts.save(participant, changes)
@@ -29,8 +29,9 @@ def save(request: HttpRequest, participant: Participant) -> HttpResponse:
 def send_by_script(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Sent again because no answer came back: they have arrived, and the own result is made of what the page shows."""
     try:
-        changes = read_changes(request.body, participant.questionnaire, asks_remark=participant.asks_remark)
-        copied = read_copy(request.body, participant.questionnaire)
+        content = read(request.body)
+        changes = changes_in(content, participant.questionnaire, asks_remark=participant.asks_remark)
+        copied = copy_in(content, participant.questionnaire)
     except FormFaultError:
         return bad_form(request, participant)
     try:

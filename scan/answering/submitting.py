@@ -31,10 +31,9 @@ def submit(participant: Participant, changes: Sheet = NOTHING_NEW) -> Sheet:
             raise AlreadySentError(participant) if is_there(invitation.pk) else LinkError
         reached("after the invitation is used")
         # Only now: what another device saves meanwhile is either in it, or refused.
-        sheet = merged(drafts.load(participant), changes)
+        sheet = merged(drafts.take(participant), changes)
         open_links.require_room(invitation)
         ballot_box.cast(participant.round, _ballot(participant, sheet))
-        drafts.erase(invitation)
         reached("before submit is committed")
     reached("after submit is committed")
     return sheet

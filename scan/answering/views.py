@@ -122,8 +122,8 @@ def _page_to_return_to(page: str, token: str) -> str:
 def _questions(
     request: HttpRequest, participant: Participant, sheet: Sheet, current: str, fault: str = ""
 ) -> HttpResponse:
-    page = questions_page(participant, sheet, current, fault=fault)
-    page["comes_from_check"] = request.GET.get("from") == "check"
+    comes_from_check = request.GET.get("from") == "check"
+    page = questions_page(participant, sheet, current, fault=fault, comes_from_check=comes_from_check)
     return render(request, "scan/questions.html", page, status=422 if fault else 200)
 
 

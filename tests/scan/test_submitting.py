@@ -1,9 +1,11 @@
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
 from django_scopes import scope
 
+from scan import ballot_box
 from scan.answering import drafts
 from scan.answering.boxes import Sheet
 from scan.answering.submitting import submit
@@ -114,10 +116,13 @@ def test_a_fault_while_casting_gives_the_link_back(in_scope: Cast, monkeypatch: 
     round_ = launched_round(in_scope)
     participant = participant_of(first_invitation(round_))
 
-    def fall_over(*arguments: object) -> None:
+    cast = ballot_box.cast
+
+    def fall_over(*arguments: Any) -> None:
+        cast(*arguments)
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("scan.answering.submitting.drafts.erase", fall_over)
+    monkeypatch.setattr("scan.answering.submitting.ballot_box.cast", fall_over)
     with pytest.raises(OSError, match="disk"):
         submit(participant, SHEET)
     assert not Invitation.objects.filter(used=True).exists()

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from scan.answering import address_limits, page
+from scan.answering.address_limits import RECORD_BYTES
 from scan.answering.page import WRITES_PER_HOUR, link_page
 from scan.models import Invitation, Round
 from scan.tokens import token_of
@@ -64,7 +65,8 @@ def test_two_thousand_people_behind_one_address_are_never_limited() -> None:
     assert {taken(request, token).status_code for token, request in requests.items() for _ in range(10)} == {200}
     # Nothing was pushed out of the memory meanwhile.
     _hour, counts = cache.get("addresses-write")
-    assert list(counts.values()) == [10] * 2000
+    assert len(counts) == 2000 * RECORD_BYTES
+    assert {address_limits.count(f"write {token}", request) for token, request in requests.items()} == {11}
 
 
 def test_one_link_is_limited_and_no_other_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
