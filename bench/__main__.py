@@ -56,7 +56,13 @@ def main() -> int:
     django.setup()
     from bench import batch, comparison, importing, release, report  # noqa: PLC0415 -- after django.setup
 
-    benchmarks = {"release": release.run, "report": report.run, "batch": batch.run, "comparison": comparison.run, "import": importing.run}
+    benchmarks = {
+        "release": release.run,
+        "report": report.run,
+        "batch": batch.run,
+        "comparison": comparison.run,
+        "import": importing.run,
+    }
     long_ones = {"batch-of-200": batch.run_long}
     for name in sys.argv[1:] or benchmarks:
         (benchmarks | long_ones)[name](compare)
