@@ -54,16 +54,11 @@ def main() -> int:
     import django  # noqa: PLC0415 -- after the environment
 
     django.setup()
-    from bench import batch, comparison, importing, release, report  # noqa: PLC0415 -- after django.setup
+    from bench import batch, comparison, importing, mail, many_organisations, release, report  # noqa: PLC0415 -- after django.setup
 
-    benchmarks = {
-        "release": release.run,
-        "report": report.run,
-        "batch": batch.run,
-        "comparison": comparison.run,
-        "import": importing.run,
-    }
-    long_ones = {"batch-of-200": batch.run_long}
+    benchmarks = {"release": release.run, "report": report.run, "batch": batch.run, "comparison": comparison.run}
+    benchmarks |= {"import": importing.run, "mail": mail.run}
+    long_ones = {"batch-of-200": batch.run_long, "many-organisations": many_organisations.run}
     for name in sys.argv[1:] or benchmarks:
         (benchmarks | long_ones)[name](compare)
     return 1 if missed else 0

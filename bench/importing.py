@@ -27,29 +27,8 @@ IN_A_DEPARTMENT, IN_A_SECTOR = 5, 50
 BATCH = 500
 AT_MOST = 4
 HEADINGS = ("Personeelsnummer", "Roepnaam", "Tussenvoegsel", "Achternaam", "E-mail", "Afdeling", "Leidinggevende")
-GIVEN = [
-    "Anna",
-    "Bram",
-    "Cor",
-    "Dirk",
-    "Els",
-    "Fatima",
-    "Gijs",
-    "Hanna",
-    "Ine",
-    "Jan",
-    "Karel",
-    "Lot",
-    "Mo",
-    "Nel",
-    "Otto",
-    "Piet",
-    "Rosa",
-    "Sam",
-    "Teun",
-    "Zoë",
-]
-STEMS = ["Ber", "Dal", "Hof", "Kroon", "Lind", "Mole", "Noord", "Oever", "Post", "Rijn", "Smit", "Veld", "Wind", "Zand"]
+GIVEN = ("Anna", "Bram", "Cor", "Dirk", "Fatima", "Gijs", "Hanna", "Ine", "Karel", "Lot", "Mo", "Rosa", "Sam", "Zoë")
+STEMS = ("Ber", "Dal", "Hof", "Kroon", "Lind", "Mole", "Noord", "Post", "Rijn", "Smit", "Veld", "Wind", "Zand")
 FAMILY = [stem + end for stem in STEMS for end in ("man", "stra", "huis", "beek", "kamp", "dijk")]
 INFIXES = ("", "", "van", "de")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import make_msgid
+from functools import partial
 
 from django.db.models import Max
 from django.test.utils import override_settings
@@ -40,7 +41,7 @@ def run(compare: Callable[..., None], mails: int = MAILS, databases: tuple[str, 
             with scope(organisation=round_.organisation):
                 what = f"{mails} mails, {database}; smtplib on one connection"
                 ours, reference = (
-                    _counted(sink, mails, lambda: _mailing(round_)),
+                    _counted(sink, mails, partial(_mailing, round_)),
                     _counted(sink, mails, _plain(round_, sink)),
                 )
                 compare("mail", ours, reference, what, at_most=AT_MOST)

@@ -52,7 +52,10 @@ class Job(models.Model):
                 name="job_once_while_unfinished",
             ),
         )
-        indexes = (models.Index(fields=["state", "sweep_at"], name="job_state"),)
+        indexes = (
+            models.Index(fields=["state", "sweep_at"], name="job_state"),
+            models.Index(fields=["kind", "key"], name="job_kind_key"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
