@@ -186,5 +186,5 @@ def _whole_in(plan: dict[str, object]) -> set[str]:
 
 def _is_small(plan: dict[str, object]) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [plan["Relation Name"]])
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [str(plan["Relation Name"])])
         return bool(cursor.fetchone()[0] <= SMALL)

@@ -4,6 +4,8 @@ A copy has ids of its own, made from those of the original and its number, so th
 together. Stored responses are not copied: of a round that is past retention there are none.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Field, ForeignKey, Model, UUIDField
@@ -48,7 +50,7 @@ def _copy(model: type[Model]) -> str:
     return f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM "{table}" o, generate_series(1, %s) n'  # noqa: S608 -- names of our own
 
 
-def _value(table: str, field: Field) -> str:
+def _value(table: str, field: Field[Any, Any]) -> str:
     column = f'o."{field.column}"'
     if (table, field.column) in NUMBERED:
         return f"{column} || '-' || n"
@@ -57,7 +59,7 @@ def _value(table: str, field: Field) -> str:
     return f"md5({column}::text || n)::uuid" if _is_own_id(field) else column
 
 
-def _is_own_id(field: Field) -> bool:
+def _is_own_id(field: Field[Any, Any]) -> bool:
     """A questionnaire is everybody's."""
     while isinstance(field, ForeignKey):
         if field.related_model._meta.app_label not in ROOMS:  # noqa: SLF001
