@@ -28,8 +28,10 @@ BENCHMARKS = {
     "report": "bench.report:run",
     "batch": "bench.batch:run",
     "comparison": "bench.comparison:run",
+    "import": "bench.importing:run",
+    "mail": "bench.mail:run",
 }
-LONG_ONES = {"batch-of-200": "bench.batch:run_long"}
+LONG_ONES = {"batch-of-200": "bench.batch:run_long", "many-organisations": "bench.many_organisations:run"}
 
 
 def main(arguments: list[str]) -> int:

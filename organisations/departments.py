@@ -48,18 +48,19 @@ def ensure_departments(organisation: Organisation, paths: Iterable[str]) -> dict
         hold_tree(organisation)
         root = root_of(organisation)
         known = by_path(organisation)
-        made: list[str] = []
+        made: dict[str, Department] = {}
         for path in paths:
             parent = root
             for name in split_path(path):
                 here = join_path((*split_path(parent.path), name))
                 key = path_key(here)
                 if key not in known:
-                    known[key] = Department.objects.create(
+                    known[key] = made[key] = Department(
                         organisation=organisation, parent=parent, name=name, path=here, path_key=key
                     )
-                    made.append(key)
                 parent = known[key]
+        # Those above come before those below them.
+        Department.objects.bulk_create(made.values(), batch_size=BATCH)
         forget_earlier(organisation, made)
     return known
 

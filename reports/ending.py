@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -91,14 +91,20 @@ def close_due() -> None:
     Also of one that was closed early, or whose closing failed: as long as it has no results it is not closed for good.
     """
     with scopes_disabled():
-        rounds = Round.objects.filter(origin=Round.Origin.ASKED).select_related("organisation")
+        rounds = Round.objects.filter(origin=Round.Origin.ASKED, answers_deleted_on=None)
+        rounds = rounds.select_related("organisation")
         has_release = Exists(Release.objects.filter(round=OuterRef("pk")))
         begun = rounds.filter(~has_release, state=Round.State.CLOSED, is_past_retention=False)
-        found = [*(round_ for round_ in rounds.filter(state=Round.State.OPEN) if _is_over(round_)), *begun]
+        found = [*(round_ for round_ in rounds.filter(may_be_over()) if _is_over(round_)), *begun]
     for round_ in found:
         with scope(organisation=round_.organisation):
             if not has_just_failed(KIND, round_):
                 request(KIND, str(round_.pk))
+
+
+def may_be_over() -> Q:
+    """Open rounds of which the last day is over in some time zone."""
+    return Q(state=Round.State.OPEN, closes_on__lte=timezone.now().date())
 
 
 def _is_over(round_: Round) -> bool:

@@ -3,12 +3,13 @@
 import logging
 from uuid import UUID
 
+from django.db.models import Q
 from django_scopes import scope, scopes_disabled
 
 from jobs.progress import Progress
 from jobs.running import request
 from reports import working_files
-from reports.ending import closing_has_failed, has_just_failed
+from reports.ending import closing_has_failed, has_just_failed, may_be_over
 from reports.handing_out import call_off
 from reports.models import Release
 from scan import retention
@@ -25,7 +26,8 @@ def delete_due() -> None:
     with scopes_disabled():
         rounds = Round.objects.exclude(state=Round.State.DRAFT).select_related("organisation")
         deleted = rounds.exclude(answers_deleted_on=None)
-        found = [*rounds.filter(answers_deleted_on=None), *records.rounds_with_ended(deleted)]
+        with_answers = rounds.filter(Q(state=Round.State.CLOSED) | may_be_over(), answers_deleted_on=None)
+        found = [*with_answers, *records.rounds_with_ended(deleted)]
     for round_ in found:
         with scope(organisation=round_.organisation):
             if _is_due(round_) and not has_just_failed(KIND, round_):

@@ -45,9 +45,12 @@ def apply_entries(
 def _store(organisation: Organisation, plan: Plan, *, is_complete: bool) -> None:
     departments = ensure_departments(organisation, plan.new_departments)
     _let_go(plan)
-    people = [_person(organisation, target, departments) for target in plan.targets]
-    for batch in batched(people, BATCH, strict=False):
+    known = [_person(organisation, target, departments) for target in plan.targets if target.id]
+    for batch in batched(known, BATCH, strict=False):
         Person.objects.bulk_create(batch, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
+    new = (_person(organisation, target, departments) for target in plan.added)
+    for batch in batched(new, BATCH, strict=False):
+        Person.objects.bulk_create(batch)
     for leaving in plan.leaving:
         if leaving.said_by_file or is_complete:
             Person.objects.filter(pk=leaving.person.id).update(left_on=leaving.on)

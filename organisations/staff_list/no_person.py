@@ -1,5 +1,7 @@
 """Rows of a staff list that hold no person: headings, totals, remarks."""
 
+from functools import cache
+
 from organisations.staff_list.fields import Field, fold, values
 from organisations.staff_list.headings import matches
 from organisations.staff_list.layout import Layout
@@ -18,19 +20,20 @@ class NoPerson:
 
     def reason(self, row: Row) -> str:
         """heading, total, note; empty: a person."""
-        filled = [fold(cell) for cell in row.cells if cell]
+        filled = [cell for cell in row.cells if cell]
+        first = fold(filled[0])
         if self._is_heading(row):
             return "heading"
-        if self._is_total(row, filled):
+        if self._is_total(row, first, filled):
             return "total"
         is_alone = len(filled) == 1 and len(self._columns) >= 3
-        if is_alone and (_begins_with(filled[0], "notes") or self._is_remark(row)):
+        if is_alone and (_begins_with(first, "notes") or self._is_remark(row)):
             return "note"
         return ""
 
     def _is_heading(self, row: Row) -> bool:
-        same = sum(row.cell(index) == heading for index, heading in self._headings.items())
-        if same >= 2 and same * 2 > len(self._headings):
+        same = [index for index, heading in self._headings.items() if row.cell(index) == heading]
+        if len(same) >= 2 and len(same) * 2 > len(self._headings):
             return True
         if row.number not in self._first_rows:
             return False
@@ -42,14 +45,14 @@ class NoPerson:
         found = {match.field for match in matches(cell)} if cell else set()
         return field in found or (Field.DEPARTMENT in found and field.startswith("level_"))
 
-    def _is_total(self, row: Row, filled: list[str]) -> bool:
-        if _begins_with(filled[0], "sure_totals"):
+    def _is_total(self, row: Row, first: str, filled: list[str]) -> bool:
+        if _begins_with(first, "sure_totals"):
             return True
         has_name = any(self._cell(row, field) for field in (Field.FAMILY_NAME, Field.FULL_NAME))
         if has_name and any(row.cell(index) for index in self._places):
             return False
-        return _begins_with(filled[0], "totals") or any(
-            cell in values("total_endings") or (not has_name and _ends_with_total(cell)) for cell in filled
+        return _begins_with(first, "totals") or any(
+            cell in values("total_endings") or (not has_name and _ends_with_total(cell)) for cell in map(fold, filled)
         )
 
     def _is_remark(self, row: Row) -> bool:
@@ -63,7 +66,12 @@ class NoPerson:
 
 
 def _begins_with(text: str, kind: str) -> bool:
-    return any(text == word or text.startswith(f"{word} ") for word in values(kind))
+    return text in values(kind) or text.startswith(_beginnings(kind))
+
+
+@cache
+def _beginnings(kind: str) -> tuple[str, ...]:
+    return tuple(f"{word} " for word in values(kind))
 
 
 def _ends_with_total(text: str) -> bool:

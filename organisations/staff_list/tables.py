@@ -50,9 +50,17 @@ class Table:
 def collect(numbered: Iterable[tuple[int, Iterable[object]]]) -> Table:
     """Rows with their numbers, as a table. Raises UnreadableError beyond the limits."""
     table = Table()
-    same: dict[str, str] = {}
+    # Departments, names and languages come back in thousands of rows: each text is cleaned and kept once.
+    known: dict[str, str] = {}
+
+    def cell(text: str, row: int) -> str:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = _cell(text, row)
+        return found
+
     for number, values in numbered:
-        cells = [_cell(str(value), number) for value in values]
+        cells = [cell(str(value), number) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
@@ -61,8 +69,7 @@ def collect(numbered: Iterable[tuple[int, Iterable[object]]]) -> Table:
             raise UnreadableError("too_many_columns", str(number))
         if len(table.rows) >= MAX_ROWS:
             raise UnreadableError("too_many_rows")
-        # Departments and languages come back in thousands of rows: keep each text once.
-        table.rows.append(Row(number, tuple(same.setdefault(cell, cell) for cell in cells)))
+        table.rows.append(Row(number, tuple(cells)))
     return table
 
 

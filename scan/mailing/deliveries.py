@@ -13,7 +13,7 @@ from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Min, QuerySet
+from django.db.models import Exists, F, Min, QuerySet
 
 from jobs.fail_points import reached
 from scan.locks import hold_open, hold_unused
@@ -105,9 +105,14 @@ def are_left(mailing: Mailing) -> bool:
 
 
 def claim(mailing: Mailing, delivery: Delivery) -> bool:
-    """This worker, and no other, may send it now. A reminder to somebody who has answered is dropped."""
+    """This worker, and no other, may send it now, as long as the mailing runs.
+
+    A reminder to somebody who has answered is dropped.
+    """
+    running = mailings().filter(pk=mailing.pk, state=Mailing.State.RUNNING)
     with transaction.atomic():
-        is_mine = bool(_row(delivery, Delivery.State.WAITING).update(state=Delivery.State.SENDING))
+        rows = _row(delivery, Delivery.State.WAITING).filter(Exists(running))
+        is_mine = bool(rows.update(state=Delivery.State.SENDING))
         # After the row, never before it: forgetting takes them in this order too.
         if is_mine and mailing.kind == Mailing.Kind.REMINDER and not hold_unused(_invitation_id(delivery)):
             _row(delivery, Delivery.State.SENDING).delete()

@@ -51,6 +51,8 @@ class Line:
 
     def __init__(self) -> None:
         self._backend: Any = mailers.default
+        # One mailing has one sender.
+        self._senders: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -87,10 +89,12 @@ class Line:
         return hasattr(self._backend, "prep_address")
 
     def _sender(self, line: str) -> str:
-        try:
-            return str(self._backend.prep_address(line))
-        except ValueError:
-            raise TroubleError("sender") from None
+        if line not in self._senders:
+            try:
+                self._senders[line] = str(self._backend.prep_address(line))
+            except ValueError:
+                raise TroubleError("sender") from None
+        return self._senders[line]
 
     def _recipient(self, line: str) -> str:
         try:

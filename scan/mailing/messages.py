@@ -1,8 +1,9 @@
 """Write one mail: the text that was frozen at launch, in the language of who gets it, as plain text and as HTML."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from email.utils import make_msgid, parseaddr
+from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -16,17 +17,26 @@ from scan.mailing.recipients import link_for
 from scan.mailing.texts import DEFAULTS, FIXED, LINK, fill_in, first_name_or_colleague
 from scan.models import Delivery, Mailing, Round
 
+Facts = Callable[[Round, str], Mapping[str, str]]
 # No answers by machines: an out-of-office reply to a reminder would tell the sender who got one.
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 BLANK_LINES = re.compile(r"\n\s*\n")
 LINK_LINE = re.compile(r"^[ \t]*\{link\}[ \t]*$", re.MULTILINE)
 
 
-def mail_for(delivery: Delivery, round_: Round) -> EmailMultiAlternatives:
-    """`delivery` with its mailing, and its invitation's person, person or user."""
+class _Reader(NamedTuple):
+    language: str
+    name: str
+    address: str
+    link: str
+
+
+def mail_for(delivery: Delivery, round_: Round, facts: Facts = facts_of) -> EmailMultiAlternatives:
+    """`delivery` with its mailing, and its invitation's person, person or user. `facts`: who keeps them gives them."""
     language = language_for(delivery, round_)
     name, address = _name_and_address(delivery)
-    return write(round_, _text_kind(delivery), language, name, address, link_for(delivery, round_))
+    reader = _Reader(language, name, address, link_for(delivery, round_))
+    return _write(round_, _text_kind(delivery), reader, facts)
 
 
 def _text_kind(delivery: Delivery) -> str:
@@ -71,10 +81,14 @@ def _name_and_address(delivery: Delivery) -> tuple[str, str]:
 
 
 def write(round_: Round, kind: str, language: str, name: str, address: str, link: str) -> EmailMultiAlternatives:
-    organisation = round_.organisation
+    return _write(round_, kind, _Reader(language, name, address, link), facts_of)
+
+
+def _write(round_: Round, kind: str, reader: _Reader, facts: Facts) -> EmailMultiAlternatives:
+    organisation, (language, name, address, link) = round_.organisation, reader
     text = text_of(round_, kind, language)
     with translation.override(language):
-        values = _values(round_, language, name)
+        values = _values(facts(round_, language), language, name)
         subject = " ".join(fill_in(text["subject"], values).split())
         html = render_to_string(
             "scan/mail_message.html",
@@ -100,10 +114,9 @@ def text_of(round_: Round, kind: str, language: str) -> Mapping[str, str]:
     return own.get(language) or DEFAULTS[kind][language]
 
 
-def _values(round_: Round, language: str, name: str) -> dict[str, str]:
-    facts = facts_of(round_, language)
-    facts["results_date"] = facts["results_date"] or _("a day we will tell you")
-    return facts | {"first_name": first_name_or_colleague(name, language)}
+def _values(facts: Mapping[str, str], language: str, name: str) -> dict[str, str]:
+    results_date = facts["results_date"] or _("a day we will tell you")
+    return {**facts, "results_date": results_date, "first_name": first_name_or_colleague(name, language)}
 
 
 def _parts(body: str, values: Mapping[str, str], kind: str) -> list[tuple[str, str]]:

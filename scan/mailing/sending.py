@@ -14,20 +14,19 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from jobs.fail_points import reached
-from jobs.models import Job
 from jobs.progress import JobLostError, Progress
 from organisations import log
 from organisations.mail import sender
 from scan.mailing import deliveries
-from scan.mailing.deliveries import ASKING, mailings
-from scan.mailing.hours import may_send_at, now_in, plan_of
+from scan.mailing.deliveries import mailings
+from scan.mailing.hours import now_in
 from scan.mailing.line import Line, RefusedError, TroubleError, UncertainError
 from scan.mailing.messages import address_of, mail_for
 from scan.mailing.pace import Pace
 from scan.mailing.remedies import PASSING
 from scan.mailing.starting import is_due
+from scan.mailing.watching import Watch
 from scan.models import Delivery, Mailing
-from scan.participants import accepts_answers
 
 LATER = timedelta(minutes=10)
 AFTER_TROUBLE = timedelta(minutes=15)
@@ -73,7 +72,7 @@ def _run(mailing: Mailing, progress: Progress) -> str:
     deliveries.settle_what_died(mailing)
     why = _send_while_possible(mailing, progress)
     if why == "pass is over" and deliveries.are_left(mailing):
-        mailings().filter(pk=mailing.pk).update(waits_until=timezone.now() + LATER)
+        mailings().filter(pk=mailing.pk, state=State.RUNNING).update(waits_until=timezone.now() + LATER)
         return "later"
     if why in ("pass is over", "closed"):
         _finish(mailing)
@@ -89,57 +88,28 @@ def _begin(mailing: Mailing) -> bool:
 
 
 def _send_while_possible(mailing: Mailing, progress: Progress) -> str:
-    pace, is_first = new_pace(mailing.kind), True
+    pace, watch, is_first = new_pace(mailing.kind), Watch(mailing, progress), True
     with Line() as line:
         for turn, delivery in enumerate(deliveries.waiting(mailing)):
             delivery.mailing = mailing
-            if why := _why_not_now(mailing):
+            if why := watch.why_not_now(may_make_way=not is_first):
                 return why
-            if not is_first and _another_job_waits():
-                return "made way"
-            _report(mailing, progress)
             if mailing.kind == Kind.REMINDER and turn % TURNS_OF_ONE_CHECK == 0:
                 _check(line, mailing)
-            if _take_turn(mailing, delivery, line, pace):
+            if _take_turn(mailing, delivery, line, pace, watch):
                 is_first = False
         if mailing.kind == Kind.REMINDER:
             pace.wait()  # so that the last one takes its time too
-    _report(mailing, progress)
+    watch.report()
     return "pass is over"
 
 
-def _why_not_now(mailing: Mailing) -> str:
-    """Looked at before every mail; empty when it may go out."""
-    if not mailings().filter(pk=mailing.pk, state=State.RUNNING).exists():
-        return "stopped"
-    if mailing.kind in ASKING:
-        mailing.round.refresh_from_db(fields=["state", "closes_on"])
-        if not accepts_answers(mailing.round):
-            return "closed"
-    plan = plan_of(mailing.round)  # each time, for somebody can change the hours meanwhile
-    return "" if may_send_at(mailing.kind, plan, now_in(mailing.round.organisation)) else "outside hours"
-
-
-def _another_job_waits() -> bool:
-    """A mailing takes long; a report that somebody waits for does not. The next sweep takes the mailing up again."""
-    return Job.objects.filter(state=Job.State.WAITING, tries=0).exists()
-
-
-def _report(mailing: Mailing, progress: Progress) -> None:
-    """Of a reminder only that it lives: its numbers would tell how many have not answered (R7)."""
-    if mailing.kind == Kind.REMINDER or not mailing.total:
-        progress.beat()
-        return
-    mailing.refresh_from_db(fields=["sent", "refused", "uncertain"])
-    progress.report(mailing.sent + mailing.refused + mailing.uncertain, mailing.total)
-
-
-def _take_turn(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace) -> bool:
+def _take_turn(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace, watch: Watch) -> bool:
     """False: there is nobody to send to. A reminder that is dropped, for it was answered, is a turn like any other."""
     if not address_of(delivery):
         deliveries.drop(mailing, delivery)
         return False
-    mail = mail_for(delivery, mailing.round)
+    mail = mail_for(delivery, mailing.round, watch.facts)
     is_secret = mailing.kind == Kind.REMINDER
     pace.wait()
     reached("before claim")
@@ -149,6 +119,8 @@ def _take_turn(mailing: Mailing, delivery: Delivery, line: Line, pace: Pace) -> 
         reached("after send")
         write_down()
         _forget_trouble(mailing)
+    else:  # stopped meanwhile
+        watch.look_soon()
     return True
 
 

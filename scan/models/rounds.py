@@ -79,6 +79,12 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(k__gte=5) & Q(k__lte=20), name="round_k_5_to_20"),
             models.CheckConstraint(condition=Q(closes_on__gte=models.F("opens_on")), name="round_opens_first"),
         )
+        # What each sweep looks through: however many rounds there have been, few still have answers.
+        indexes = (
+            models.Index(
+                fields=["state", "closes_on"], condition=Q(answers_deleted_on=None), name="round_with_answers"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

@@ -53,6 +53,12 @@ def mail_server(settings: Settings) -> Iterator[MailServer]:
 
 
 @pytest.fixture(autouse=True)
+def _looks_before_every_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's mailing is over before half a second is; test_watching.py tests with the real one."""
+    monkeypatch.setattr("scan.mailing.watching.SECONDS", 0)
+
+
+@pytest.fixture(autouse=True)
 def _jobs_are_only_asked_for(settings: Settings) -> None:
     """Tests do the jobs themselves, when they want."""
     backend = f"{DummyBackend.__module__}.{DummyBackend.__name__}"

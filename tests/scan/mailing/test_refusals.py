@@ -203,7 +203,7 @@ def test_a_sender_that_is_none_is_trouble_and_no_fault_of_the_addresses(
 
 
 def test_a_fault_of_our_own_is_said_too(mailing: Mailing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scan.mailing.sending.mail_for", lambda delivery, round_: 1 / 0)
+    monkeypatch.setattr("scan.mailing.sending.mail_for", lambda *arguments: 1 / 0)
     assert do_job(mailing).fault == "ZeroDivisionError"
     assert fresh(mailing).trouble == "fault"
     assert len(rows(mailing, "waiting")) == 4

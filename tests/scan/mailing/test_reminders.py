@@ -10,10 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jobs.models import Job
-from jobs.progress import Progress
 from jobs.running import run
 from organisations.models import LogEntry, Person
-from scan.mailing import deliveries, sending
+from scan.mailing import deliveries, sending, watching
 from scan.mailing.pace import Pace
 from scan.mailing.planning import send_single
 from scan.models import Delivery, Invitation, Mailing, Round
@@ -57,15 +56,15 @@ def test_its_numbers_are_not_written_down_while_it_runs_either(
     round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[object, ...]] = []
-    report = sending._report
+    report = watching.Watch.report
 
-    def look(mailing: Mailing, progress: Progress) -> None:
-        report(mailing, progress)
-        job = Job.objects.get(pk=progress.job_id)
-        now = fresh(mailing)
+    def look(watch: watching.Watch) -> None:
+        report(watch)
+        job = Job.objects.get(pk=watch._progress.job_id)
+        now = fresh(watch._mailing)
         seen.append((job.done, job.total, now.total, now.sent, now.refused))
 
-    monkeypatch.setattr(sending, "_report", look)
+    monkeypatch.setattr(watching.Watch, "report", look)
     do_job(mailing_of(round_, "reminder"))
     assert len(seen) == 7
     assert set(seen) == {(0, 0, None, 0, 0)}
@@ -175,7 +174,7 @@ def test_trouble_that_is_over_is_forgotten_also_when_nobody_is_left(round_: Roun
 def test_it_makes_way_after_as_many_rows_whoever_is_left(
     round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "_another_job_waits", lambda: True)
+    monkeypatch.setattr(watching, "_another_job_waits", lambda: True)
     everybody = addresses(round_)
     for number, who in enumerate(UNANSWERED):
         mailing = prepared(round_, number, everybody[who:])

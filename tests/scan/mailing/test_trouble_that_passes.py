@@ -96,7 +96,7 @@ def test_trouble_that_is_over_at_once_holds_nothing_up(
     round_: Round, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second try makes way for another job; the sweep takes it up at once, not after a quarter of an hour."""
-    monkeypatch.setattr("scan.mailing.sending._another_job_waits", lambda: True)
+    monkeypatch.setattr("scan.mailing.watching._another_job_waits", lambda: True)
     mail_server.at_sender = ["451 too many", "250 OK"]
     mailing = mailing_of(round_)
     run(do_job(mailing).pk)
