@@ -1,4 +1,4 @@
-"""The app behind the nginx configuration of deploy/, for real: TLS, headers, who counts as whom, and no link in any log."""
+"""The app behind the nginx configuration of deploy/, for real: TLS, headers, who asks, and no link in any log."""
 
 import gzip
 import http.client
@@ -35,8 +35,8 @@ class Site:
 
 @contextmanager
 def site_of(folder: Path) -> Iterator[Site]:
-    settings = {"LEERSCAN_BASE_URL": f"https://{NAME}", "LEERSCAN_BEHIND_PROXY": "1"}
-    with answering_server(folder / "server.log", **settings) as server:
+    log, address = folder / "server.log", f"https://{NAME}"
+    with answering_server(log, LEERSCAN_BASE_URL=address, LEERSCAN_BEHIND_PROXY="1") as server:
         nginx = PrivateNginx(folder / "nginx", server.port)
         nginx.start()
         try:
@@ -106,7 +106,7 @@ def lie_about_the_address(browser: HttpsBrowser) -> None:
     form = browser.form("/a/", WRONG_CODE)
     statuses = []
     for number in range(31):
-        lie = {header: f"198.51.100.{number}" for header in SPOOFED}
+        lie = dict.fromkeys(SPOOFED, f"198.51.100.{number}")
         statuses.append(browser.send(form, **lie).status)
     assert statuses == [422] * 30 + [429]
     # Nor that it was not https: that page would only send the browser to itself.

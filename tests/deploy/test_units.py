@@ -1,6 +1,5 @@
 """The systemd units of deploy/: systemd reads them, they start commands there are, and may write nowhere else."""
 
-import configparser
 import re
 import shutil
 import subprocess
@@ -29,24 +28,24 @@ HARDENED = {
 }
 
 
-class _AllValues(dict[str, str]):
-    """A name that stands twice, as EnvironmentFile does, has both values."""
-
-    def __setitem__(self, name: str, value: str) -> None:
-        if isinstance(value, list) and isinstance(self.get(name), list):
-            value = [*self[name], *value]
-        super().__setitem__(name, value)
-
-
 def service(name: str) -> dict[str, str]:
-    unit = configparser.RawConfigParser(strict=False, dict_type=_AllValues, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment,method-assign]
-    unit.read(UNITS / name, encoding="utf-8")
-    return dict(unit["Service"])
+    """What stands in its section [Service]; a name that stands twice has both values, with a space between."""
+    found: dict[str, str] = {}
+    section = (UNITS / name).read_text(encoding="utf-8").partition("[Service]")[2].partition("\n[")[0]
+    for line in section.splitlines():
+        setting, equals, value = line.partition("=")
+        if equals and not line.startswith("#"):
+            found[setting] = f"{found[setting]} {value}" if setting in found else value
+    return found
 
 
 def test_there_is_one_for_each_way_to_run_it() -> None:
-    assert SERVICES == ["leerscan-backup.service", "leerscan-web.service", "leerscan-worker.service", "leerscan.service"]
+    assert SERVICES == [
+        "leerscan-backup.service",
+        "leerscan-web.service",
+        "leerscan-worker.service",
+        "leerscan.service",
+    ]
 
 
 @pytest.mark.parametrize("name", SERVICES)
