@@ -73,7 +73,7 @@ def _rehearse(folder: Path, suite: str, made_before: Path | None) -> None:
 
 def _follow(blocks: list[document.Block], shell: Shell, checks: Checks, folder: Path) -> None:
     printed = ""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         _title(f"{block.section} / {block.part or '-'} ({document.DOCUMENT}:{block.line})")
         if block.mark == document.CONTAINER:
             follow_containerfile(folder / "image", folder / "root" / "srv" / "leerscan.git")
