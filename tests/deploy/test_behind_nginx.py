@@ -104,11 +104,14 @@ def send_what_is_too_large(browser: HttpsBrowser) -> None:
 def lie_about_the_address(browser: HttpsBrowser) -> None:
     """Thirty wrong codes in an hour from one network are too many, whatever the browser says where it is."""
     form = browser.form("/a/", WRONG_CODE)
-    statuses = []
-    for number in range(31):
-        lie = dict.fromkeys(SPOOFED, f"198.51.100.{number}")
+    statuses: list[int] = []
+    # Counting begins anew with the hour, which may turn meanwhile.
+    while 429 not in statuses and len(statuses) < 61:
+        lie = dict.fromkeys(SPOOFED, f"198.51.100.{len(statuses)}")
         statuses.append(browser.send(form, **lie).status)
-    assert statuses == [422] * 30 + [429]
+    assert set(statuses[:-1]) == {422}
+    assert len(statuses) > 30
+    assert statuses[-1] == 429
     # Nor that it was not https: that page would only send the browser to itself.
     assert browser.get("/accounts/login/", **{"X-Forwarded-Proto": "http"}).status == 200
 
