@@ -1,5 +1,7 @@
 # Everything that is done here has one name. `make help` lists them.
 SHELL := /bin/bash
+# What PYTHON=... make setup says to make .venv with; everything else runs in .venv.
+MADE_WITH := $(PYTHON)
 PYTHON := .venv/bin/python
 PORT ?= 8000
 # Where this is set, each of the hundreds of processes of a test run would compile everything that it imports.
@@ -13,16 +15,16 @@ THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_p
 	test_languages.py fleet)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench
+.PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench rehearse
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: ## install what running needs, into .venv
-	@tools/setup.sh run
+	@PYTHON=$(MADE_WITH) tools/setup.sh run
 
 setup-dev: ## install what working on it needs as well
-	@tools/setup.sh dev
+	@PYTHON=$(MADE_WITH) tools/setup.sh dev
 
 demo: setup ## set up, fill and run a demo organisation (PORT=8000)
 	@$(DEMO) $(PYTHON) manage.py demo --port $(PORT)
@@ -68,3 +70,6 @@ pdf-check: ## check every kind of PDF against all rules of PDF/UA (about 2 minut
 
 bench: setup-dev ## measure speed against the simplest correct program
 	$(PYTHON) -m bench
+
+rehearse: setup-dev ## follow docs/administration.md on an empty Debian, up to a page over nginx with TLS (as root, 5 to 10 minutes)
+	$(PYTHON) -m tools.rehearse

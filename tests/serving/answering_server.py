@@ -106,7 +106,8 @@ class AnsweringServer:
     def _answers(self) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=READY_SECONDS)
         try:
-            line.request("GET", "/healthz")
+            # As behind a proxy: with a base address of https, a plain request is only told to come by https.
+            line.request("GET", "/healthz", headers={"X-Forwarded-Proto": "https"})
             return line.getresponse().status == 200
         except OSError:
             return False
