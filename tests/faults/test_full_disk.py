@@ -191,13 +191,14 @@ def test_sqlite(own_database: OwnDatabase, mail_server: MailServer, folder: Path
         connection.close()
 
 
+@pytest.mark.chaos
 def test_postgresql(
     own_postgres: PrivatePostgres, own_database: OwnDatabase, mail_server: MailServer, folder: Path, tmp_path: Path
 ) -> None:
     """Its tables stand on the full disk, its log on another: a server whose log has no room stops as a whole."""
     own_postgres.start()
     with small_disk(folder / "disk", 64) as disk:
-        own_postgres.make_database_on(disk.folder, "full")
-        cast = own_database("postgresql://leerscan@/full")
+        own_postgres.make_database_on(disk.folder, "on_the_small_disk")
+        cast = own_database("postgresql://leerscan@/on_the_small_disk")
         go_through_it(disk, cast, mail_server, tmp_path, lambda: None)
         connection.close()
