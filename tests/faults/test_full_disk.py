@@ -46,7 +46,10 @@ from tests.scan.mailing.mail_server import MailServer
 from tests.serving.answering_server import AnsweringServer, answering_server
 from tests.serving.http_messages import Answer
 
-pytestmark = pytest.mark.skipif(not may_mount(), reason="needs the right to mount a small file system")
+pytestmark = [
+    pytest.mark.chaos,
+    pytest.mark.skipif(not may_mount(), reason="needs the right to mount a small file system"),
+]
 
 FROM_A_FILE = "Uit een bestand"
 PEOPLE, MAILS, RESPONSES = 24, 12, 300
@@ -191,7 +194,6 @@ def test_sqlite(own_database: OwnDatabase, mail_server: MailServer, folder: Path
         connection.close()
 
 
-@pytest.mark.chaos
 def test_postgresql(
     own_postgres: PrivatePostgres, own_database: OwnDatabase, mail_server: MailServer, folder: Path, tmp_path: Path
 ) -> None:
