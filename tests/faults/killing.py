@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import threading
@@ -22,6 +23,8 @@ START_SECONDS = 60.0
 LIFE_SECONDS = (0.3, 2.5)
 # A fail point that is not reached in this time: somebody else does the work, and the process is killed at random.
 PATIENCE_SECONDS = 12.0
+POINTS_AT_ONCE = 3
+KILLED_AT = re.compile(r"^killed at: (.+) \((\d+)\)$", re.MULTILINE)
 AT_RANDOM, WHOLE_SERVER = "worker at random", "web server with all processes"
 ONE_PROCESS, REDIS = "one web process at random", "Redis, and all that it held"
 
@@ -47,9 +50,9 @@ class Victim(ABC):
     def died(self) -> bool:
         """By itself: at its fail point."""
 
-    def was_killed(self) -> bool:
-        """When it has died."""
-        return True
+    @abstractmethod
+    def killed_at(self) -> str:
+        """The fail point at which it died; empty when it ended in another way."""
 
     @abstractmethod
     def kill(self) -> str:
@@ -70,17 +73,18 @@ class Victim(ABC):
                 self.put_down()
                 return
             time.sleep(LOOK_SECONDS)
-        if point and self.was_killed():
-            self.kills[point.partition(":")[0]] += 1
+        if point and (name := self.killed_at()):
+            self.kills[name] += 1
         else:
             self.surprises.append(f"{type(self).__name__} ended by itself ({point or 'no fail point'})")
         self.put_down()
 
     def _next_fate(self) -> tuple[str, float]:
-        """Each point in turn, as it stands in the list; when all were met, by chance again."""
+        """Some points, at which it dies at the first that it comes to: first those that nobody has died at."""
         if self._points and self._chance.random() < self._share:
-            name, most = self._chance.choice([one for one in self._points if not self.kills[one[0]]] or self._points)
-            return f"{name}:{self._chance.randint(1, most)}", PATIENCE_SECONDS
+            unmet = [one for one in self._points if not self.kills[one[0]]] or self._points
+            chosen = self._chance.sample(unmet, min(POINTS_AT_ONCE, len(unmet)))
+            return "|".join(f"{name}:{self._chance.randint(1, most)}" for name, most in chosen), PATIENCE_SECONDS
         return "", self._chance.uniform(*LIFE_SECONDS)
 
 
@@ -103,9 +107,11 @@ class Worker(Victim):
         assert self._process is not None
         return self._process.poll() is not None
 
-    def was_killed(self) -> bool:
+    def killed_at(self) -> str:
         assert self._process is not None
-        return self._process.returncode == -signal.SIGKILL
+        told = KILLED_AT.findall(self._log.read_text(encoding="utf-8", errors="replace"))
+        mine = [name for name, pid in told if int(pid) == self._process.pid]
+        return mine[0] if mine and self._process.returncode == -signal.SIGKILL else ""
 
     def kill(self) -> str:
         assert self._process is not None
@@ -135,6 +141,11 @@ class Web(Victim):
 
     def died(self) -> bool:
         return self._server.has_ended() or not self._children <= self._server.children()
+
+    def killed_at(self) -> str:
+        told = KILLED_AT.findall(self._server.log.read_text(encoding="utf-8", errors="replace"))
+        mine = [name for name, pid in told if int(pid) in self._children]
+        return mine[0] if mine else ""
 
     def kill(self) -> str:
         if self._chance.random() < 0.5:
@@ -167,6 +178,9 @@ class Redis(Victim):
 
     def died(self) -> bool:
         return False
+
+    def killed_at(self) -> str:
+        return ""
 
     def kill(self) -> str:
         return REDIS

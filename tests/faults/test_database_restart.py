@@ -58,7 +58,10 @@ class Restarts:
 
 @pytest.mark.parametrize(
     ("people", "restarts"),
-    [pytest.param(24, 2, id="short"), pytest.param(300, 12, id="long", marks=pytest.mark.chaos)],
+    [
+        pytest.param(24, 2, id="short", marks=pytest.mark.chaos),
+        pytest.param(300, 12, id="long", marks=pytest.mark.chaos),
+    ],
 )
 def test_web_and_worker_live_through_it(
     own_postgres: PrivatePostgres,

@@ -46,7 +46,10 @@ from tests.scan.mailing.mail_server import MailServer
 from tests.serving.answering_server import AnsweringServer, answering_server
 from tests.serving.http_messages import Answer
 
-pytestmark = pytest.mark.skipif(not may_mount(), reason="needs the right to mount a small file system")
+pytestmark = [
+    pytest.mark.chaos,
+    pytest.mark.skipif(not may_mount(), reason="needs the right to mount a small file system"),
+]
 
 FROM_A_FILE = "Uit een bestand"
 PEOPLE, MAILS, RESPONSES = 24, 12, 300
@@ -197,7 +200,7 @@ def test_postgresql(
     """Its tables stand on the full disk, its log on another: a server whose log has no room stops as a whole."""
     own_postgres.start()
     with small_disk(folder / "disk", 64) as disk:
-        own_postgres.make_database_on(disk.folder, "full")
-        cast = own_database("postgresql://leerscan@/full")
+        own_postgres.make_database_on(disk.folder, "on_the_small_disk")
+        cast = own_database("postgresql://leerscan@/on_the_small_disk")
         go_through_it(disk, cast, mail_server, tmp_path, lambda: None)
         connection.close()

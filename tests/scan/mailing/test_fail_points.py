@@ -115,6 +115,6 @@ def test_a_reminder_to_somebody_who_answers_while_the_worker_is_dead_is_dropped(
 
 
 def test_without_the_environment_nothing_happens() -> None:
-    assert fail_points._POINT is None
+    assert not fail_points._left
     for point in (*NOTHING_IN_HAND, *IN_HAND, *WRITTEN_DOWN, *REFUSING, ""):
         fail_points.reached(point)
