@@ -87,8 +87,8 @@ def _mail() -> Messages:
             hint='Set LEERSCAN_FROM, for example "Leerscan <leerscan@example.org>".',
             id="leerscan.W009",
         )
-    server: Any = settings.MAILERS["default"]["OPTIONS"]
-    if (server["host"], server["port"]) == ("127.0.0.1", 8025):
+    server: Any = settings.MAILERS["default"].get("OPTIONS", {})
+    if (server.get("host"), server.get("port")) == ("127.0.0.1", 8025):
         yield Warning(
             "No mail server is named: mails would be offered to port 8025 of this machine, where nobody takes them.",
             hint="Set LEERSCAN_SMTP_HOST and LEERSCAN_SMTP_PORT, and what it needs of user, password and TLS.",
