@@ -63,6 +63,7 @@ FEW_OF_A_WORKER = (
     ("before delivered is committed", 3),
     ("after claim is committed", 3),
 )
+MANY_KILLS = int(os.environ.get("CHAOS_KILLS_AT_ONCE", "100"))
 SEEDS = int(os.environ.get("CHAOS_SEEDS", "3"))
 
 
@@ -83,8 +84,8 @@ LONG = Size(
     int(os.environ.get("CHAOS_CROWD", "500")),
     500,
     3000,
-    int(os.environ.get("CHAOS_KILLS_AT_ONCE", "100")),
-    40,
+    MANY_KILLS,
+    MANY_KILLS * 3 // 10,
     (*OF_CLOSING, *OF_MAILING, *OF_JOBS),
     20,
 )
