@@ -48,7 +48,7 @@ def back_up(wish: Path) -> tuple[Path, Manifest]:
         raise InputError(f"There is no folder {place.parent}. Make it first, readable by its owner only.")
     with placing.work_folder(place.parent) as work:
         made = _write(work, now)
-        reached("backup: before it is put in place")
+        reached("backup, before it is put in place")
         placing.put(work / "backup.zip", place)
     return place, made
 
@@ -93,7 +93,7 @@ def _of_sqlite(work: Path) -> Iterator[_Snapshot]:
     _private(copy).close()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(copy)])
-    reached("backup: after the copy")
+    reached("backup, after the copy")
     with databases.second_sqlite(copy, COPY) as alias:
         Session.objects.using(alias).all().delete()
         found, migrations = contents.contents_of(alias), contents.applied_migrations(alias)

@@ -49,13 +49,13 @@ def move(file: Path, say: Say) -> Contents:
         _check_source(source, file)
         _check_target()
         call_command("migrate", verbosity=0, interactive=False)
-        reached("move: migrated")
+        reached("move, migrated")
         before = contents.contents_of(source)
         with transaction.atomic(durable=True):
             _copy_all(source, say)
-            reached("move: copied")
+            reached("move, copied")
             _check_equal(before)
-            reached("move: before it is committed")
+            reached("move, before it is committed")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return before

@@ -58,19 +58,19 @@ class EmptyPostgresql:
             self.check(made)
             if not contents.tables(DEFAULT_DB_ALIAS):
                 _write_mark(made)
-                reached("restore: marked")
+                reached("restore, marked")
                 _load(file, made)
-            reached("restore: data is there")
+            reached("restore, data is there")
             if not cast("_Mark", _read_mark()).is_checked:
                 checking.check_counts(made)
                 _note_checked()
             checking.migrate()
-            reached("restore: migrated")
+            reached("restore, migrated")
             checking.check_releases(made)
             with transaction.atomic(), connection.cursor() as cursor:
                 stopped = after_restoring.settle(made.moment)
                 cursor.execute(f"DROP TABLE {MARK}")
-                reached("restore: before it is put in place")
+                reached("restore, before it is put in place")
         return stopped
 
 

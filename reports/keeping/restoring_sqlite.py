@@ -31,17 +31,17 @@ class EmptySqlite:
         with self._own_draft():
             with file.open(archive.DATABASE) as source, self._draft.open("wb") as target:
                 shutil.copyfileobj(source, target, archive.PIECE)
-            reached("restore: data is there")
+            reached("restore, data is there")
             with databases.in_place_of_ours(self._draft):
                 checking.check_counts(made)
                 checking.migrate()
-                reached("restore: migrated")
+                reached("restore, migrated")
                 checking.check_releases(made)
                 stopped = after_restoring.settle(made.moment)
             if any(map(_holds_something, databases.beside(self._draft))):
                 raise InputError(f"Somebody has {self._draft} open. End that program and restore again.")
             self.check(made)
-            reached("restore: before it is put in place")
+            reached("restore, before it is put in place")
             for path in (self._file, *databases.beside(self._file)):
                 path.unlink(missing_ok=True)  # an empty one
             placing.put(self._draft, self._file)

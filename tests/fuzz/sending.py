@@ -1,5 +1,6 @@
 """Send requests one after another to the same world: each is undone again."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -15,6 +16,8 @@ from tests.fuzz.requests import Request
 from tests.scan.asking import guard_away
 
 WRITING = ("INSERT", "UPDATE", "DELETE")
+# Django quotes the name; what is written by hand does not.
+TABLE = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)"?')
 # What may change with a refusal too: who is logged in, and that somebody came.
 OF_THE_SESSION = {"django_session"}
 
@@ -88,11 +91,17 @@ def _written() -> Iterator[set[str]]:
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(WRITING):
-            tables.add(sql.split('"')[1])
+            tables.add(_table_in(sql))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
         yield tables
+
+
+def _table_in(sql: str) -> str:
+    found = TABLE.match(sql)
+    assert found, sql
+    return found[1]
 
 
 def _rows(tables: set[str]) -> dict[str, list[Any]]:

@@ -97,10 +97,10 @@ def test_the_command_speaks_dutch_in_a_dutch_terminal(draft: Round, monkeypatch:
     assert "Wel aanwezig" in refused(f"{draft.organisation.slug}/nergens", "--output", "x.pdf")
 
 
-def test_a_round_is_found_whose_short_name_ends_in_a_hyphen(in_scope: Cast, tmp_path: Path) -> None:
-    title = "Leerscan voorjaar 2098 van alle locaties en teams in de regio"
-    round_ = create_round(in_scope.organisation, title, OPENS, CLOSES)
-    assert round_.slug.endswith("-")
+def test_a_round_of_before_is_found_whose_short_name_ends_in_a_hyphen(in_scope: Cast, tmp_path: Path) -> None:
+    round_ = create_round(in_scope.organisation, "Leerscan", OPENS, CLOSES)
+    Round.objects.filter(pk=round_.pk).update(slug="leerscan-")
+    round_.refresh_from_db()
     run(round_.reference, "--output", str(tmp_path / "file.pdf"))
 
 

@@ -8,12 +8,15 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -28,6 +31,11 @@ from tests.reports.worlds import QUESTIONNAIRE, World, swapped, with_other_answe
 CASES = int(os.environ.get("RENDERED_CASES", "3"))
 NO_RESULTS = {
     "healthz": "says that the server runs",
+    "readyz": "says what a process can reach",
+    "metrics": "figures of the installation (tests/reports/watching/test_metrics.py)",
+    "installation": "for the administrator, who sees no scans (tests/reports/watching/test_installation_page.py)",
+    "job_again": "a button on that page",
+    "test_mail": "a button on that page",
     "choose_language": "a choice",
     "promise": "settings of the round (tests/reports/test_promise_page.py)",
     "privacy_pdf": "settings of the round (tests/reports/test_privacy_file.py shows that no answer is in it)",
@@ -50,6 +58,9 @@ COMMANDS = {
     "close_round": "says how many units are shown",
     "privacy_file": "settings of the round",
     "demo": "no round of anybody",
+    "backup": "counts of rows (tests/reports/keeping)",
+    "restore": "counts of rows (tests/reports/keeping)",
+    "move_to_postgresql": "counts of rows (tests/reports/keeping)",
 }
 JOBS = {
     "report_pdf": "the PDFs of unit_pdf",
@@ -99,6 +110,8 @@ def vocabulary() -> set[int]:
         int(one) for file in files for one in re.findall(r"(?<!\w)\d{1,4}(?!\w)", file.read_text(encoding="utf-8"))
     }
     found |= {len(QUESTIONNAIRE.items_of_step(step.number)) for step in QUESTIONNAIRE.steps}
+    # On which a shared link ends, by the organisation's clock.
+    found.add((timezone.now().astimezone(ZoneInfo("Europe/Amsterdam")) + timedelta(days=30)).day)
     # Of the charts: dashes, sizes and the axis; of the round: its days, and that on which answers go; of a refusal.
     return found | {*range(0, 101, 10), 25, 75, 403, 2026, 9, 19}
 

@@ -256,10 +256,13 @@ def test_after_closing_no_code_is_left(running: Round) -> None:
     assert codes.find_by_code(code) is None
 
 
-def test_more_than_one_machine_counts_together_by_an_address_in_the_environment() -> None:
+def test_more_than_one_machine_counts_together_by_an_address_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert environment.cache("")["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
     shared = environment.cache("redis://cache.example:6379/1")
-    assert shared["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert shared["BACKEND"] == "config.shared_cache.SharedCache"
     assert shared["LOCATION"] == "redis://cache.example:6379/1"
+    monkeypatch.setenv("LEERSCAN_CACHE_URL", "memcached://cache.example")
     with pytest.raises(ImproperlyConfigured, match="redis://"):
-        environment.cache("memcached://cache.example")
+        environment.redis_url("LEERSCAN_CACHE_URL")

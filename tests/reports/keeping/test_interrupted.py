@@ -17,8 +17,8 @@ from reports.keeping.placing import WORK
 from tests.conftest import ROOT
 from tests.reports.keeping.places import command, contents_in, environment_in, restore_in, run
 
-AT_THE_END = "backup: before it is put in place"
-RESTORE_POINTS = ["restore: data is there", "restore: migrated"]
+AT_THE_END = "backup, before it is put in place"
+RESTORE_POINTS = ["restore, data is there", "restore, migrated"]
 
 
 def killed(arguments: list[object], environment: dict[str, str], point: str) -> None:
@@ -73,7 +73,7 @@ call_command("backup", sys.argv[1])
 
 @pytest.mark.parametrize(
     "point",
-    [*(pytest.param(point, marks=pytest.mark.chaos) for point in RESTORE_POINTS), "restore: before it is put in place"],
+    [*(pytest.param(point, marks=pytest.mark.chaos) for point in RESTORE_POINTS), "restore, before it is put in place"],
 )
 def test_a_restore_that_was_killed_is_done_by_the_same_command(
     backup: Path, elsewhere: Path | str, tmp_path: Path, point: str
@@ -108,7 +108,7 @@ def test_postgresql_killed_while_it_loads_holds_no_data(backup: Path, elsewhere:
     if connection.vendor != "postgresql":
         return
     environment = environment_in(elsewhere, tmp_path / "home")
-    killed(["restore", backup], environment, "restore: marked")
+    killed(["restore", backup], environment, "restore, marked")
     assert contents_in(elsewhere).counts == {}
     line = [sys.executable, "-c", HALFWAY, str(backup)]
     assert subprocess.run(line, env=environment, cwd=ROOT, check=False, timeout=120).returncode == -signal.SIGKILL
@@ -141,7 +141,7 @@ def test_another_backup_does_not_go_on_where_one_was_interrupted(
 ) -> None:
     if connection.vendor == "sqlite":
         return  # there it begins anew in any case
-    killed(["restore", backup], environment_in(elsewhere, tmp_path / "home"), "restore: data is there")
+    killed(["restore", backup], environment_in(elsewhere, tmp_path / "home"), "restore, data is there")
     if backup.read_bytes() != backup_of_it.read_bytes():
         with pytest.raises(CommandError, match="A restore of another backup into this database was not finished"):
             restore_in(elsewhere, backup_of_it)

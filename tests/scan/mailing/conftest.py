@@ -1,11 +1,10 @@
 """A mail server, a clock, and a mailing that is sent by the job itself."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db.models import Q
 from django.tasks.backends.dummy import DummyBackend
 from django.urls import get_resolver
 from pytest_django import Settings
@@ -37,7 +36,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(hours, "clock", made)
     monkeypatch.setattr("scan.participants.today_in", lambda organisation: made.moment.date())
     # By the real day it leaves nothing of the round; the check of each round by the day above comes after it.
-    monkeypatch.setattr("scan.participants.open_somewhere", lambda prefix: Q())
+    monkeypatch.setattr("scan.participants._days_now", lambda: (date.max, date.min))
     return made
 
 
