@@ -14,6 +14,7 @@ from scan.participants import find_participant
 from scan.tokens import token_of
 from tests.cast import Cast
 from tests.e2e.answering import Check, choose, go_on, in_sight, questions, save_state, send
+from tests.e2e.looks import LOOKS
 from tests.rounds import open_round, tokens
 from tests.scan.entrances import open_link_of, round_with_every_way, with_codes
 
@@ -25,7 +26,7 @@ def running(live_server: Any, cast: Cast) -> Round:
     return open_round(cast)
 
 
-@pytest.fixture(params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=str)
+@pytest.fixture(params=LOOKS, ids=str)
 def looked_at(page: Page, request: pytest.FixtureRequest) -> Page:
     width, scheme = request.param
     page.set_viewport_size({"width": width, "height": 844})

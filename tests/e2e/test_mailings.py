@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from scan.mailing.hours import now_in
 from scan.models import Delivery, Invitation, Mailing, Round
 from tests.cast import PASSWORD, Cast
+from tests.e2e.looks import LOOKS
 from tests.e2e.test_reading import log_in
 from tests.rounds import open_round
 
@@ -40,8 +41,7 @@ def busy_round(live_server: Any, cast: Cast) -> Round:
     return round_
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_page_is_accessible(
     page: Page, busy_round: Round, check_page: Check, complaints: list[str], scheme: Any, width: int
 ) -> None:

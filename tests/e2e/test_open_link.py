@@ -17,6 +17,7 @@ from scan.links import codes, open_links
 from scan.models import OpenLink, Round, Unit
 from tests.cast import Cast
 from tests.e2e.answering import choose, go_on, questions, save_state, send
+from tests.e2e.looks import LOOKS
 from tests.scan.asking import stored_responses
 from tests.scan.entrances import open_link_of, round_with_every_way, started, with_codes
 
@@ -307,8 +308,7 @@ def test_a_code_on_paper_leads_to_the_questionnaire(
     expect(phone.locator("form[action$='/next/']")).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_pages_of_the_hr_adviser_are_accessible(
     as_anna: Page, running: Round, check_page: Check, scheme: Any, width: int
 ) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from scan.models import Round
 from scan.rounds import create_round
 from tests.cast import PASSWORD, Cast, add_people
+from tests.e2e.looks import LOOKS
 from tests.e2e.test_reading import log_in
 
 Check = Callable[[Page], None]
@@ -26,8 +27,7 @@ def draft(live_server: Any, cast: Cast) -> Round:
         return create_round(cast.organisation, "Leerscan 2099", date(2099, 3, 9), date(2099, 3, 30), contact="Anna")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_pack_is_accessible(
     page: Page, draft: Round, check_page: Check, complaints: list[str], scheme: Any, width: int
 ) -> None:

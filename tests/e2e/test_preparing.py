@@ -44,10 +44,10 @@ def organisation_page(live_server: Any, cast: Cast, page: Page, client: Any) -> 
     return f"/o/{cast.organisation.slug}/"
 
 
-LOOKS = [(size, language, theme) for size, language in ((PHONE, "nl"), (DESK, "en")) for theme in ("light", "dark")]
+LOOKS = [(PHONE, "nl", "dark"), (DESK, "en", "light")]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["phone-nl-light", "phone-nl-dark", "desk-en-light", "desk-en-dark"])
+@pytest.mark.parametrize("look", LOOKS, ids=["phone-nl-dark", "desk-en-light"])
 def test_every_page_of_a_scan_is_accessible(
     organisation_page: str, page: Page, complaints: list[str], check_page: Check, cast: Cast, look: Any
 ) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from scan.models import Round
 from tests.cast import PASSWORD, Cast
+from tests.e2e.looks import LOOKS
 from tests.reports.learning.pairs import pair_of
 from tests.rounds import closed_sample_round, open_round, unit_id
 
@@ -32,8 +33,7 @@ def log_in(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Anna")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_behind_login_is_accessible(
     page: Page, closed: Round, check_page: Check, complaints: list[str], scheme: Any, width: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""No attack on any release: 500 random rounds here, 5,000 in `make properties`."""
+"""No attack on any release: 250 random rounds here, 5,000 in `make properties`."""
 
 import os
 import random
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.reports.release_properties import PROPERTIES
 from tests.reports.worlds import World, worlds
 
-CASES = int(os.environ.get("RELEASE_CASES", "500"))
+CASES = int(os.environ.get("RELEASE_CASES", "250"))
 ONLY = os.environ.get("RELEASE_PROPERTIES", "").split()
 # Of a planted fault nobody needs the smallest case.
 PHASES = (Phase.generate,) if ONLY else tuple(Phase)
