@@ -1,5 +1,6 @@
 """The administrator's page: how the work goes, what is wrong and what helps; nothing about people or answers."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -18,8 +19,10 @@ from reports.watching.job_rows import ABOUT
 from reports.watching.job_words import KINDS, WITH_PROGRESS
 from reports.watching.mail_words import why_not
 from reports.watching.readiness import Watch
+from reports.watching.safety_words import SAME, WORDS
 from scan.models import Mailing, Round
 from tests.cast import Cast
+from tests.conftest import ROOT
 from tests.jobs.ages import ago, fresh
 from tests.rounds import open_round
 from tests.scan.mailing.conftest import _jobs_are_only_asked_for, mail_server  # noqa: F401 -- fixtures
@@ -196,6 +199,15 @@ def test_a_site_without_https_is_warned_of_once_in_plain_words(cast: Cast, as_us
     text = look(as_user, cast)
     assert text.count("Deze installatie werkt zonder https") == 1
     assert "SECURE_" not in text
+
+
+def test_every_warning_of_ours_has_words_on_the_page() -> None:
+    """But the one that says only that something could not be found out, which the page leaves out."""
+    sources = [(ROOT / "config" / name).read_text(encoding="utf-8") for name in ("checks.py", "server_checks.py")]
+    ids = {found for source in sources for found in re.findall(r'id="(leerscan\.[WE]\d+)"', source)}
+    assert len(ids) > 12
+    assert ids == {name for name in WORDS if name.startswith("leerscan.")}
+    assert set(SAME.values()) <= set(WORDS)
 
 
 @pytest.mark.parametrize(
