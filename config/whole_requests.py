@@ -12,18 +12,30 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.request import UnreadablePostError
 
+# Larger than any proxy of deploy/ lets through.
+MOST_TO_THROW_AWAY = 25_000_000
+PIECE = 65_536
+
 
 class WholeRequests:
-    """Around the application: reading a body that ends too early fails, as Django expects it to."""
+    """Around the application: reading a body that ends too early fails, as Django expects it to.
+
+    What a view did not want to read, such as a file that is too large, is read and thrown away: who is still sending
+    when the line is closed sees a broken line instead of the page that says what is wrong.
+    """
 
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         length = environ.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal():
-            environ["wsgi.input"] = io.BufferedReader(_WholeBody(environ["wsgi.input"], int(length)))
-        return self._application(environ, start_response)
+        if not length.isdecimal():
+            return self._application(environ, start_response)
+        body = _WholeBody(environ["wsgi.input"], int(length))
+        environ["wsgi.input"] = io.BufferedReader(body)
+        answer = self._application(environ, start_response)
+        body.throw_away_the_rest()
+        return answer
 
 
 class _WholeBody(io.RawIOBase):
@@ -42,6 +54,12 @@ class _WholeBody(io.RawIOBase):
         buffer[: len(came)] = came
         self._left -= len(came)
         return len(came)
+
+    def throw_away_the_rest(self) -> None:
+        if self._left > MOST_TO_THROW_AWAY:
+            return
+        while self._left and (came := self._body.read(min(PIECE, self._left))):
+            self._left -= len(came)
 
 
 class TornRequestMiddleware:

@@ -17,6 +17,8 @@ from django.conf import settings
 from jobs.mail_sink import mail_sink
 
 STOP_SECONDS = 20
+# Of a web process that does not stop when asked, for example while it is still starting; the others wait for it.
+KILL_SECONDS = 10
 READY_SECONDS = 60
 
 Processes = Sequence["subprocess.Popen[bytes]"]
@@ -65,7 +67,7 @@ def _web(address: Address, processes: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "1"]
     command += ["--host", address.host, "--port", str(address.port), "--workers", str(processes)]
     # A web process that dies (out of memory, say) is replaced, and the others go on answering meanwhile.
-    command += ["--respawn-failed-workers"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", str(KILL_SECONDS)]
     # No access log: on the answering path it would tie addresses to moments (measurement.md 9).
     return [*command, "--no-access-log", "--log-level", "warning", "config.wsgi:application"]
 

@@ -12,7 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.http.request import UnreadablePostError
 
-from config.whole_requests import TornRequestMiddleware, WholeRequests
+from config.whole_requests import MOST_TO_THROW_AWAY, TornRequestMiddleware, WholeRequests
 from config.wsgi import application
 from scan.answering import drafts
 from scan.answering.boxes import Sheet
@@ -131,3 +131,16 @@ def test_a_view_that_meets_a_torn_body_has_not_failed(rf: Any) -> None:
     assert answer is not None
     assert answer.status_code == 400
     assert middleware.process_exception(rf.get("/"), OSError("disk full")) is None
+
+
+@pytest.mark.parametrize(("length", "kept"), [(300_000, 0), (MOST_TO_THROW_AWAY + 1, 1)])
+def test_what_nobody_reads_is_thrown_away_so_that_the_sender_sees_the_answer(length: int, kept: int) -> None:
+    """But not without end."""
+    body = io.BytesIO(b"x" * length)
+
+    def refuse(environ: Any, start_response: Any) -> list[bytes]:
+        return [b"too large"]
+
+    content = environ("/", "text/plain", length, body)
+    assert WholeRequests(refuse)(content, lambda status, *rest: lambda data: None) == [b"too large"]
+    assert bool(body.read(1)) is bool(kept)
