@@ -14,7 +14,7 @@ THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_p
 	reports/test_rendered_formats.py reports/test_report_by_command.py reports/exports/test_numbers_are_equal.py \
 	reports/test_slides.py reports/test_slides_fit.py reports/board/test_one_page.py reports/learning/test_card.py \
 	reports/exports/test_hostile_names.py reports/exports/test_what_every_file_says.py \
-	test_languages.py fleet fuzz deploy bench)
+	test_languages.py faults/test_everything_at_once.py fleet fuzz deploy bench)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench rehearse
