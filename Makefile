@@ -9,12 +9,16 @@ export PYTHONDONTWRITEBYTECODE :=
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py. How a PDF looks, what the annex computes, what a release
-# says in every format, and which words stand on pages: all that is the same on any. A fleet has its own PostgreSQL.
+# says in every format, who may see which page, how a staff list is read, and which words stand on pages: all that is
+# the same on any. A fleet has its own PostgreSQL.
 THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_privacy_file_pdf.py reports/test_annex.py \
 	reports/test_rendered_formats.py reports/test_report_by_command.py reports/exports/test_numbers_are_equal.py \
 	reports/test_slides.py reports/test_slides_fit.py reports/board/test_one_page.py reports/learning/test_card.py \
 	reports/exports/test_hostile_names.py reports/exports/test_what_every_file_says.py \
-	test_languages.py faults/test_everything_at_once.py fleet fuzz deploy bench)
+	reports/test_web_process_is_light.py reports/watching/test_probes.py \
+	organisations/staff_list/test_pages.py organisations/staff_list/test_command.py \
+	test_url_walk.py test_head_requests.py test_error_pages_are_safe.py test_languages.py \
+	faults/test_everything_at_once.py fleet fuzz deploy bench)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test test-postgres chaos properties pdf-check lint format messages pictures bench rehearse

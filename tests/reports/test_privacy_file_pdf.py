@@ -14,7 +14,6 @@ from jobs.models import Job, StoredFile
 from jobs.running import run_here
 from organisations.departments import ensure_departments
 from organisations.models import LogEntry
-from questionnaires.texts import LANGUAGES
 from reports import privacy_job
 from reports.pdf import render_pdf
 from reports.privacy_file import document, style
@@ -51,8 +50,7 @@ def refused(*arguments: str) -> str:
     return str(fault.value)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("count", [0, 1, 40])
+@pytest.mark.parametrize(("count", "language"), [(0, "nl"), (1, "en"), (40, "nl"), (40, "en")])
 def test_it_is_a_sound_and_accessible_pdf(
     count: int, language: str, in_scope: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
