@@ -37,7 +37,9 @@ def postgres_server() -> Iterator[str]:
     """Answers the URL of its first database."""
     server, before = PrivatePostgres(), os.environ.get("PGHOST")
     try:
-        yield server.start()
+        url = server.start()
+        os.environ["PGHOST"] = str(server.folder)
+        yield url
     finally:
         server.stop()
         if before is None:

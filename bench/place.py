@@ -63,6 +63,7 @@ def _url(database: str, folder: Path) -> Iterator[str]:
     server = PrivatePostgres()
     before = os.environ.get("PGHOST")
     url = server.start()
+    os.environ["PGHOST"] = str(server.folder)
     try:
         yield url
     finally:
