@@ -3,7 +3,6 @@
 PostgreSQL is the tests' own (tests/postgres.py): without fsync, and the same for both sides of a comparison.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,8 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from bench.place import postgres_server
 from config import environment
-from tests.postgres import PrivatePostgres
 
 NAMES = ("SQLite", "PostgreSQL")
 
@@ -30,22 +29,6 @@ def empty_database(name: str) -> Iterator[None]:
         with postgres_server() as url, using(url):
             call_command("migrate", verbosity=0)
             yield
-
-
-@contextmanager
-def postgres_server() -> Iterator[str]:
-    """Answers the URL of its first database."""
-    server, before = PrivatePostgres(), os.environ.get("PGHOST")
-    try:
-        url = server.start()
-        os.environ["PGHOST"] = str(server.folder)
-        yield url
-    finally:
-        server.stop()
-        if before is None:
-            os.environ.pop("PGHOST", None)
-        else:
-            os.environ["PGHOST"] = before
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
-from bench.databases import postgres_server, using
+from bench.databases import using
 from bench.organisations_copied import copy_everything, tables
+from bench.place import postgres_server
 from jobs import sweep
 from organisations.creating import create_organisation
 from organisations.models import Membership, Organisation, Person, Role, User

@@ -60,12 +60,21 @@ def _url(database: str, folder: Path) -> Iterator[str]:
     if database == "SQLite":
         yield f"sqlite://{folder}/leerscan.sqlite3"
         return
-    server = PrivatePostgres()
-    before = os.environ.get("PGHOST")
-    url = server.start()
-    os.environ["PGHOST"] = str(server.folder)
+    with postgres_server() as url:
+        yield url
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """A private one, and PGHOST set to it; answers the URL of its first database."""
+    server, before = PrivatePostgres(), os.environ.get("PGHOST")
     try:
+        url = server.start()
+        os.environ["PGHOST"] = str(server.folder)
         yield url
     finally:
         server.stop()
-        os.environ.pop("PGHOST", None) if before is None else os.environ.__setitem__("PGHOST", before)
+        if before is None:
+            os.environ.pop("PGHOST", None)
+        else:
+            os.environ["PGHOST"] = before
