@@ -9,7 +9,7 @@ SQLite needs no locks, for its transactions take turns.
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from scan.models import Invitation, Round
@@ -45,8 +45,5 @@ def is_there(invitation_id: UUID) -> bool:
 
 def move_unused(invitation_id: UUID, unit_id: UUID) -> None:
     """Let an unused invitation answer in another unit. Nobody gets to know whether that happened."""
-    _unused(invitation_id).update(asked_in_id=Coalesce(F("asked_in_id"), F("unit_id")), unit_id=unit_id)
-
-
-def _unused(invitation_id: UUID) -> QuerySet[Invitation]:
-    return Invitation._base_manager.filter(pk=invitation_id, used=False)  # noqa: SLF001
+    unused = Invitation._base_manager.filter(pk=invitation_id, used=False)  # noqa: SLF001
+    unused.update(asked_in_id=Coalesce(F("asked_in_id"), F("unit_id")), unit_id=unit_id)

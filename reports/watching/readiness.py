@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
@@ -43,9 +43,9 @@ def look(found: dict[str, str]) -> None:
 def parts() -> dict[str, Callable[[], str]]:
     """What this installation is made of, by name."""
     checks: dict[str, Callable[[], str]] = {"database": _database, "tables": _tables}
-    for name, url in (("queue", _queue_url()), ("cache", _cache_url())):
+    for name, url in (("queue", settings.QUEUE_URL), ("cache", settings.CACHE_URL)):
         if url:
-            checks[name] = lambda url=url: _redis(url)  # type: ignore[misc]
+            checks[name] = partial(_redis, url)
     return checks
 
 
@@ -66,18 +66,6 @@ def _tables() -> str:
             return NO_TABLES
         _tables_are_there.set()
     return GOOD
-
-
-def _queue_url() -> str:
-    """Empty where the queue lies in the database."""
-    return str(getattr(settings, "QUEUE_URL", "") or "")
-
-
-def _cache_url() -> str:
-    """Empty where each process counts by itself."""
-    location = settings.CACHES["default"].get("LOCATION", "")
-    url = location[0] if isinstance(location, list | tuple) and location else str(location or "")
-    return url if urlsplit(url).scheme in ("redis", "rediss", "unix") else ""
 
 
 def _redis(url: str) -> str:

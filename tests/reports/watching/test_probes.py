@@ -80,7 +80,7 @@ def test_without_queue_and_cache_of_a_fleet_people_go_on_answering_and_it_is_sai
 ) -> None:
     url, stop = redis
     settings.QUEUE_URL = url
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}}
+    settings.CACHE_URL = url
     good = {"database": GOOD, "tables": GOOD, "queue": GOOD, "cache": GOOD}
     assert ready(client) == (200, {"ready": True, **good})
     stop()
