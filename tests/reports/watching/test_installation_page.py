@@ -15,6 +15,7 @@ from jobs import kinds
 from jobs.models import Job, Worker
 from organisations.models import LogEntry
 from reports.watching import page as page_module
+from reports.watching import safety
 from reports.watching.job_rows import ABOUT
 from reports.watching.job_words import KINDS, WITH_PROGRESS
 from reports.watching.mail_words import why_not
@@ -36,6 +37,7 @@ Users = Callable[[Any], Client]
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "watch", Watch())
+    monkeypatch.setattr(safety, "_found", [])
 
 
 @pytest.fixture
