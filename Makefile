@@ -16,6 +16,10 @@ THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_p
 	reports/test_slides.py reports/test_slides_fit.py reports/board/test_one_page.py reports/learning/test_card.py \
 	reports/exports/test_hostile_names.py reports/exports/test_what_every_file_says.py \
 	reports/test_web_process_is_light.py reports/watching/test_probes.py \
+	reports/exports/test_who_gets_which_file.py reports/exports/test_json_schema.py \
+	reports/exports/test_export_command.py reports/test_release_equals_independent_computation.py \
+	reports/test_standing_out.py reports/test_twin_installations.py reports/test_home_attention.py \
+	scan/test_code_sheets.py scan/test_refused_links_are_alike.py scan/test_promise_on_the_start_page.py \
 	organisations/staff_list/test_pages.py organisations/staff_list/test_command.py \
 	test_url_walk.py test_head_requests.py test_error_pages_are_safe.py test_languages.py \
 	faults/test_everything_at_once.py fleet fuzz deploy bench)
