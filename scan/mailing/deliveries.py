@@ -3,7 +3,8 @@
     WAITING --claim--> SENDING --(mail goes out)--> row gone, or REFUSED, or WAITING for a later try
                        SENDING, found by the next worker --> UNCERTAIN, never sent again by itself
 
-All go through plain managers and conditional updates: of two workers only one wins (scan/locks.py says why).
+All go through plain managers and conditional updates: of two workers only one wins (scan/locks.py says why). What each
+mail needs is written in SQL, as in scan/prepared.py: of 10,000 mails Django took an eighth of the time to write it.
 Of a reminder every row ends gone, and no counter but `uncertain` moves: who got one, and how many, is a secret.
 """
 
@@ -13,13 +14,21 @@ from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, Min, QuerySet
+from django.db.models import F, Min, QuerySet
 
 from jobs.fail_points import reached
 from scan.locks import hold_open, hold_unused
 from scan.mailing import recipients
 from scan.models import Delivery, Invitation, Mailing
+from scan.prepared import execute
 
+CLAIM = (
+    "UPDATE scan_delivery SET state = %s WHERE id = %s AND state = %s "
+    "AND EXISTS (SELECT 1 FROM scan_mailing WHERE id = %s AND state = %s)"
+)
+TAKE_AWAY = "DELETE FROM scan_delivery WHERE id = %s AND state = %s"
+LINK_IS_OUT = "UPDATE scan_invitation SET was_mailed = %s WHERE id = %s"
+ONE_MORE_SENT = "UPDATE scan_mailing SET sent = sent + 1 WHERE id = %s"
 ASKING = (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE, Mailing.Kind.REMINDER)
 LEAVING_NOTHING = (Mailing.Kind.REMINDER, Mailing.Kind.NOTICE)
 MOST_TRIES = 3
@@ -109,10 +118,9 @@ def claim(mailing: Mailing, delivery: Delivery) -> bool:
 
     A reminder to somebody who has answered is dropped.
     """
-    running = mailings().filter(pk=mailing.pk, state=Mailing.State.RUNNING)
     with transaction.atomic():
-        rows = _row(delivery, Delivery.State.WAITING).filter(Exists(running))
-        is_mine = bool(rows.update(state=Delivery.State.SENDING))
+        step = Delivery.State.SENDING.value, delivery.pk, Delivery.State.WAITING.value
+        is_mine = bool(execute(CLAIM, *step, mailing.pk, Mailing.State.RUNNING.value))
         # After the row, never before it: forgetting takes them in this order too.
         if is_mine and mailing.kind == Mailing.Kind.REMINDER and not hold_unused(_invitation_id(delivery)):
             _row(delivery, Delivery.State.SENDING).delete()
@@ -124,10 +132,11 @@ def claim(mailing: Mailing, delivery: Delivery) -> bool:
 
 def delivered(mailing: Mailing, delivery: Delivery) -> None:
     with transaction.atomic():
-        is_mine = _row(delivery, Delivery.State.SENDING).delete()[0]
+        is_mine = execute(TAKE_AWAY, delivery.pk, Delivery.State.SENDING.value)
         if is_mine:
             _note_link_is_out(mailing, delivery)
-            _count(mailing, sent=1)
+            if mailing.kind != Mailing.Kind.REMINDER:
+                execute(ONE_MORE_SENT, mailing.pk)
         reached("before delivered is committed")
     reached("after delivered is committed")
 
@@ -176,7 +185,7 @@ def uncertain(mailing: Mailing, delivery: Delivery) -> None:
 def _note_link_is_out(mailing: Mailing, delivery: Delivery) -> None:
     """So that another address gets another link. Never written down of a reminder: who gets one is a secret."""
     if mailing.kind in (Mailing.Kind.INVITATION, Mailing.Kind.SINGLE) and delivery.invitation_id:
-        Invitation._base_manager.filter(pk=delivery.invitation_id).update(was_mailed=True)  # noqa: SLF001 -- plain
+        execute(LINK_IS_OUT, True, delivery.invitation_id)  # noqa: FBT003 -- a value
 
 
 def link_is_out(invitation: Invitation) -> bool:
