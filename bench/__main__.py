@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 from bench import table
-from bench.frame import RUNS, Frame, Result
+from bench.frame import RUNS, Frame
 from bench.machine import machine
 
 # Where each is: module and function.
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measure(names: list[str], runs: int) -> int:
-    about, missed, results = machine(), 0, dict[str, list[Result]]()
+    about, missed = machine(), 0
     print(table.heading())
     with tempfile.TemporaryDirectory(prefix="leerscan-bench-") as home:
         _set_up(home)
@@ -57,9 +57,10 @@ def _measure(names: list[str], runs: int) -> int:
             frame = Frame(lambda result: print(table.line(result), flush=True), runs)
             module, _colon, function = (BENCHMARKS | LONG_ONES)[name].partition(":")
             getattr(importlib.import_module(module), function)(frame)
-            results[name] = frame.results
+            # Each when it is done, so that whoever ends a long run keeps what it measured.
+            file = table.write({name: frame.results}, about)
             missed |= frame.exit_code
-    print(f"\n{table.MACHINE.format(**about)}\nWritten to {table.write(results, about)}")
+    print(f"\n{table.MACHINE.format(**about)}\nWritten to {file}")
     return missed
 
 

@@ -18,6 +18,7 @@ from django_scopes import scope
 
 from bench.client import Request
 from bench.databases import using
+from bench.frame import Frame, Result, at_most
 from bench.organisations_copied import copy_everything, tables
 from bench.participants import ITEMS, saving, sending
 from bench.place import postgres_server
@@ -41,7 +42,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SMALL = 1_000
 
 
-def run(compare: Callable[..., None], many: int = MANY, few: int = FEW, runs: int = 7) -> None:
+def run(frame: Frame, many: int = MANY, few: int = FEW, runs: int = 7) -> None:
     with postgres_server() as url:
         urls = {count: url.rpartition("/")[0] + f"/organisations_{count}" for count in (many, few)}
         work = {}
@@ -54,14 +55,14 @@ def run(compare: Callable[..., None], many: int = MANY, few: int = FEW, runs: in
         with using(urls[many]):
             whole = {name: found for name, do in work[many].items() if (found := whole_tables_read(do))}
         for name, found in whole.items():
-            print(f"many: {name} reads the whole of {', '.join(sorted(found))}")
+            print(f"many: {name} reads the whole of {', '.join(sorted(found))}", flush=True)
         with _both(urls[many], urls[few]) as (in_many, in_few):
             for name in work[many]:
                 what = f"{name}, {TIMES} times, among {many} organisations; among {few}"
                 ours, reference = partial(in_many, work[many][name]), partial(in_few, work[few][name])
-                compare("many", _some_times(ours), _some_times(reference), what, at_most=AT_MOST, runs=runs)
-        if whole:
-            raise RuntimeError("whole tables are read; see above")
+                frame("many", _some_times(ours), _some_times(reference), what, at_most=AT_MOST, runs=runs)
+        what = f"queries of these by which a table that grows is read from beginning to end, among {many} organisations"
+        frame.add(Result("many, whole tables", what, "", len(whole), goal=at_most(0, of_figure=True)))
 
 
 def _some_times(work: Callable[[], object]) -> Callable[[], None]:
@@ -207,7 +208,9 @@ def whole_tables_read(work: Callable[[], object]) -> set[str]:
     with connection.cursor() as cursor:
         for query in captured:
             if query["sql"].startswith(("SELECT", "UPDATE", "DELETE")):
-                cursor.execute(f"EXPLAIN (FORMAT JSON) {query['sql'].replace('%', '%%')}", [])
+                # Carried out where that changes nothing: what a plan names is not always come to.
+                how = "ANALYZE, FORMAT JSON" if query["sql"].startswith("SELECT") else "FORMAT JSON"
+                cursor.execute(f"EXPLAIN ({how}) {query['sql'].replace('%', '%%')}", [])
                 plan = cursor.fetchone()[0]
                 plan = json.loads(plan) if isinstance(plan, str) else plan
                 found |= _whole_in(plan[0]["Plan"])
@@ -218,7 +221,8 @@ def _whole_in(plan: dict[str, object]) -> set[str]:
     below: set[str] = set()
     for part in plan.get("Plans", ()):  # type: ignore[attr-defined]
         below |= _whole_in(part)
-    is_whole = plan["Node Type"] == "Seq Scan" and plan["Relation Name"] in tables() and not _is_small(plan)
+    is_read = plan["Node Type"] == "Seq Scan" and plan.get("Actual Loops") != 0
+    is_whole = is_read and plan["Relation Name"] in tables() and not _is_small(plan)
     return below | ({str(plan["Relation Name"])} if is_whole else set())
 
 

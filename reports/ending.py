@@ -92,7 +92,8 @@ def close_due() -> None:
     """
     with scopes_disabled():
         rounds = Round.objects.filter(origin=Round.Origin.ASKED, answers_deleted_on=None)
-        rounds = rounds.select_related("organisation")
+        # Not joined: among thousands of organisations PostgreSQL would read all of them first, for the few of these.
+        rounds = rounds.prefetch_related("organisation")
         has_release = Exists(Release.objects.filter(round=OuterRef("pk")))
         begun = rounds.filter(~has_release, state=Round.State.CLOSED, is_past_retention=False)
         found = [*(round_ for round_ in rounds.filter(may_be_over()) if _is_over(round_)), *begun]

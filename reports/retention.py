@@ -24,7 +24,8 @@ KIND = "delete_answers"
 def delete_due() -> None:
     """Ask for it in every round that is due. By the daily tick; at each sweep for what failed, or was closed late."""
     with scopes_disabled():
-        rounds = Round.objects.exclude(state=Round.State.DRAFT).select_related("organisation")
+        # Not joined: see close_due.
+        rounds = Round.objects.exclude(state=Round.State.DRAFT).prefetch_related("organisation")
         deleted = rounds.exclude(answers_deleted_on=None)
         with_answers = rounds.filter(Q(state=Round.State.CLOSED) | may_be_over(), answers_deleted_on=None)
         found = [*with_answers, *records.rounds_with_ended(deleted)]
