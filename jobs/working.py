@@ -88,7 +88,9 @@ def work_in_processes(count: int) -> bool:
 
     No limit to how long they may take to finish: that is the service manager's (systemd: TimeoutStopSec).
     """
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    # Also Ctrl-C's: who starts it from a script in the background has told it to ignore that one.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _as_interrupt)
     # Of groups of their own: Ctrl-C reaches this process only, which passes it on once.
     command = [sys.executable, "manage.py", "work"]
     running = [
@@ -110,7 +112,8 @@ def _as_interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _stop(running: Sequence["subprocess.Popen[bytes]"]) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
     for process in running:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)

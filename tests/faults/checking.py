@@ -1,12 +1,13 @@
 """What must hold when all faults are over."""
 
 from collections import Counter
-from typing import Any
 
 from django_scopes import scope, scopes_disabled
 
 from config.logs import CODE, QUOTED_ROW, TOKEN, TOKEN_PATH
+from jobs.again import try_again
 from jobs.models import Job
+from jobs.running import run
 from reports.closing import close_here
 from reports.models import Release
 from scan.models import Delivery, Draft, Invitation, Mailing, OpenLink, Remark, Round
@@ -16,6 +17,8 @@ from tests.scan.load.crowd import Course
 from tests.scan.load.people import Person, as_stored
 from tests.scan.mailing.dying import uncertain_addresses
 from tests.scan.mailing.mail_server import MailServer
+
+DIED = "The worker stopped three times."
 
 
 def is_settled(there: Scene) -> bool:
@@ -70,12 +73,19 @@ def check_closing(there: Scene, *, beside_its_twin: bool = True) -> None:
 
 
 def check_jobs() -> None:
+    """Each was done in the end. One whose worker was killed three times, the last time when all but a word of it was
+    done, stands there as failed; "Try again" on the administrator's page then settles it."""
     with scopes_disabled():
         assert not Job.objects.filter(state__in=Job.UNFINISHED).exists()
-        newest: dict[Any, str] = {
-            (job.kind, job.key): job.state for job in Job.objects.order_by("created_at") if job.kind != "daily_tick"
-        }
-        assert set(newest.values()) == {Job.State.DONE}, told()
+        jobs = Job.objects.exclude(kind="daily_tick").order_by("created_at")
+        newest = {(job.kind, job.key): job for job in jobs}
+        for job in newest.values():
+            if job.state == Job.State.FAILED:
+                assert job.fault == DIED, told()
+                assert try_again(job.pk), told()
+                run(job.pk)
+                job.refresh_from_db()
+            assert job.state == Job.State.DONE, told()
         assert not Job.objects.exclude(claim=None).exists()
 
 

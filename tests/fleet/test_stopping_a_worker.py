@@ -35,7 +35,6 @@ def redis() -> Iterator[PrivateRedis]:
         pytest.param(signal.SIGINT, 1, True, marks=pytest.mark.chaos),
         pytest.param(signal.SIGTERM, 2, True, marks=pytest.mark.chaos),
         pytest.param(signal.SIGTERM, 2, False, marks=pytest.mark.chaos),
-        # In two of three whole runs it had not stopped after 30 seconds; alone and under load it always does.
         pytest.param(signal.SIGINT, 2, False, marks=pytest.mark.chaos),
         (signal.SIGTERM, 1, False),
     ],
