@@ -25,6 +25,7 @@ from jobs.sweep import Sweeper
 logger = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 1.0
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def work_here() -> None:
@@ -88,8 +89,8 @@ def work_in_processes(count: int) -> bool:
 
     No limit to how long they may take to finish: that is the service manager's (systemd: TimeoutStopSec).
     """
-    # Also Ctrl-C's: who starts it from a script in the background has told it to ignore that one.
-    for number in (signal.SIGTERM, signal.SIGINT):
+    # Ctrl-C's by name: who starts it from a script in the background has told it to ignore that one.
+    for number in STOPPING:
         signal.signal(number, _as_interrupt)
     # Of groups of their own: Ctrl-C reaches this process only, which passes it on once.
     command = [sys.executable, "manage.py", "work"]
@@ -112,7 +113,7 @@ def _as_interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _stop(running: Sequence["subprocess.Popen[bytes]"]) -> None:
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     for process in running:
         if process.poll() is None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def redis() -> Iterator[PrivateRedis]:
     server.stop()
 
 
+@contextmanager
+def ctrl_c_ignored() -> Iterator[None]:
+    """As a shell has it for what it starts in the background: a child inherits that."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize(
     ("number", "processes", "has_queue"),
     [
@@ -48,7 +59,8 @@ def test_a_signal_lets_the_running_job_finish_and_leaves_the_next(
         "PYTHONFAULTHANDLER": "1",
     }
     command = [sys.executable, "manage.py", "work", "--processes", str(processes)]
-    worker = Machine("worker", command, environment, tmp_path)
+    with ctrl_c_ignored():
+        worker = Machine("worker", command, environment, tmp_path)
     wakes = [tmp_path / f"wake-{number}" for number in range(processes)]
     running = [Job.objects.create(kind=NAP, key=str(wake), sweep_at=timezone.now()) for wake in wakes]
     try:
