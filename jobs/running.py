@@ -19,6 +19,7 @@ from jobs.telling import fields, told
 logger = logging.getLogger(__name__)
 
 MAX_TRIES = 3
+DIED = "The worker stopped three times."
 SILENT_AFTER = timedelta(seconds=60)
 RETRY_AFTER = timedelta(seconds=20)
 # Nothing that waits is looked at later than this.
@@ -78,9 +79,7 @@ def put_back_silent(jobs: QuerySet[Job]) -> None:
     now = timezone.now()
     _bring_back_from_the_future(jobs, now)
     silent = jobs.filter(state=Job.State.RUNNING, heartbeat__lt=now - SILENT_AFTER)
-    silent.filter(tries__gte=MAX_TRIES).update(
-        state=Job.State.FAILED, fault="The worker stopped three times.", finished_at=now, claim=None
-    )
+    silent.filter(tries__gte=MAX_TRIES).update(state=Job.State.FAILED, fault=DIED, finished_at=now, claim=None)
     silent.update(state=Job.State.WAITING, claim=None, sweep_at=now)
 
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Job
+from jobs.running import DIED
 
 KINDS: dict[str, Promise] = {
     "all_pdfs": _("Making all reports of a scan"),
@@ -71,7 +72,7 @@ FAULTS: dict[str, Explained] = {
         _("The mail server takes no mail from us."),
         _("Send yourself a test mail, below on this page. When it arrives, try again."),
     ),
-    "The worker stopped three times.": Explained(
+    DIED: Explained(
         _("The worker stopped three times while it did this."),
         _("Look in the log of the service manager why: it is often a lack of memory. Then try again."),
     ),

@@ -7,7 +7,7 @@ from django_scopes import scope, scopes_disabled
 from config.logs import CODE, QUOTED_ROW, TOKEN, TOKEN_PATH
 from jobs.again import try_again
 from jobs.models import Job
-from jobs.running import run
+from jobs.running import DIED, run
 from reports.closing import close_here
 from reports.models import Release
 from scan.models import Delivery, Draft, Invitation, Mailing, OpenLink, Remark, Round
@@ -17,8 +17,6 @@ from tests.scan.load.crowd import Course
 from tests.scan.load.people import Person, as_stored
 from tests.scan.mailing.dying import uncertain_addresses
 from tests.scan.mailing.mail_server import MailServer
-
-DIED = "The worker stopped three times."
 
 
 def is_settled(there: Scene) -> bool:
