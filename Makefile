@@ -9,8 +9,8 @@ export PYTHONDONTWRITEBYTECODE :=
 DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCAN_SMTP_PORT=$$(($(PORT) + 25))
 
 # What uses no database is left out there by tests/conftest.py. How a PDF looks, what the annex computes, what a release
-# says in every format, who may see which page, how a staff list is read, and which words stand on pages: all that is
-# the same on any. A fleet has its own PostgreSQL.
+# says in every format, who may see which page, how refused links look, how a staff list is read, and which words stand
+# on pages: all that is the same on any. A fleet has its own PostgreSQL.
 THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_privacy_file_pdf.py reports/test_annex.py \
 	reports/test_rendered_formats.py reports/test_report_by_command.py reports/exports/test_numbers_are_equal.py \
 	reports/test_slides.py reports/test_slides_fit.py reports/board/test_one_page.py reports/learning/test_card.py \
@@ -18,7 +18,7 @@ THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_p
 	reports/test_web_process_is_light.py reports/watching/test_probes.py \
 	reports/exports/test_who_gets_which_file.py reports/exports/test_json_schema.py \
 	reports/exports/test_export_command.py reports/test_release_equals_independent_computation.py \
-	reports/test_standing_out.py reports/test_twin_installations.py reports/test_home_attention.py \
+	reports/test_standing_out.py reports/test_home_attention.py \
 	scan/test_code_sheets.py scan/test_refused_links_are_alike.py scan/test_promise_on_the_start_page.py \
 	organisations/staff_list/test_pages.py organisations/staff_list/test_command.py \
 	test_url_walk.py test_head_requests.py test_error_pages_are_safe.py test_languages.py \
