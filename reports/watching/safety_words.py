@@ -8,6 +8,9 @@ SAME = {
     "security.W004": "leerscan.W001",
     "security.W005": "leerscan.W001",
     "security.W008": "leerscan.W001",
+    # Of the sessions' cookie: which of the three depends on how Django recognises our middleware (config/office.py).
+    "security.W010": "leerscan.W001",
+    "security.W011": "leerscan.W001",
     "security.W012": "leerscan.W001",
     "security.W016": "leerscan.W001",
     "security.W021": "leerscan.W001",

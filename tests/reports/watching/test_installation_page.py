@@ -201,6 +201,7 @@ def test_a_site_without_https_is_warned_of_once_in_plain_words(cast: Cast, as_us
     text = look(as_user, cast)
     assert text.count("Deze installatie werkt zonder https") == 1
     assert "SECURE_" not in text
+    assert "django.contrib" not in text, "a warning of Django's stands there in its own English"
 
 
 def test_every_warning_of_ours_has_words_on_the_page() -> None:
