@@ -10,7 +10,7 @@ import time
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.faults.worker import start_worker, up
@@ -133,25 +133,37 @@ class Web(Victim):
         super().__init__(seed, points)
         self._server = server
         self._children: set[int] = set()
+        self._before = 0  # so much stood in its log before this life
 
     def start(self, point: str) -> None:
         self._server.settings[POINT] = point
-        self._server.start()
+        self._before = len(self._said())
+        self._server.launch()
+        # People wait at the door: one process may die at its fail point before the other one is there, and the
+        # server gives up when that happens twice within seconds. Both are deaths as planned.
+        wait_until(lambda: self._fell() or self._server.answers(), START_SECONDS, self._said)
         self._children = self._server.children()
 
+    def _fell(self) -> bool:
+        return bool(self.killed_at()) or self._server.has_ended()
+
     def died(self) -> bool:
-        return self._server.has_ended() or not self._children <= self._server.children()
+        return self._fell() or not self._children <= self._server.children()
 
     def killed_at(self) -> str:
-        told = KILLED_AT.findall(self._server.log.read_text(encoding="utf-8", errors="replace"))
-        mine = [name for name, pid in told if int(pid) in self._children]
-        return mine[0] if mine else ""
+        told = KILLED_AT.search(self._said()[self._before :])
+        return told[1] if told else ""
+
+    def _said(self) -> str:
+        log = self._server.log
+        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
 
     def kill(self) -> str:
         if self._chance.random() < 0.5:
             self._server.kill()
             return WHOLE_SERVER
-        os.kill(self._chance.choice(sorted(self._children)), signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it reached its fail point this very moment
+            os.kill(self._chance.choice(sorted(self._children)), signal.SIGKILL)
         time.sleep(self._chance.uniform(0, 2))  # the others, and the one that takes its place, answer meanwhile
         return ONE_PROCESS
 

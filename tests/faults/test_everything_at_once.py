@@ -98,6 +98,8 @@ def paced(killer: Killer, people: int, *, kills: int) -> type[Stubborn]:
         async def until_confirmed(self) -> Confirmation:
             while self.person.number / people > (killer.kills.total() + 1) / kills and not killer.surprises:
                 await asyncio.sleep(0.05)
+            # Nobody waits for a server that is not started again any more.
+            assert not killer.surprises, killer.surprises
             return await super().until_confirmed()
 
     return Paced

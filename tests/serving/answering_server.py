@@ -35,6 +35,11 @@ class AnsweringServer:
 
     def start(self) -> None:
         """Returns when it answers."""
+        self.launch()
+        self._wait_until_it_answers()
+
+    def launch(self) -> None:
+        """Returns at once."""
         assert self._process is None
         assert (ROOT / "build" / "static" / "staticfiles.json").exists(), "first: make setup"
         environment = environment_of_the_test() | {"LEERSCAN_BASE_URL": self.url} | self.settings
@@ -48,7 +53,6 @@ class AnsweringServer:
                 # A group of its own: what is killed is the server with all its web processes, and nothing else.
                 start_new_session=True,
             )
-        self._wait_until_it_answers()
 
     def kill(self) -> None:
         """As a power cut: nothing is finished, nothing is said."""
@@ -97,13 +101,13 @@ class AnsweringServer:
     def _wait_until_it_answers(self) -> None:
         assert self._process is not None
         deadline = time.monotonic() + READY_SECONDS
-        while not self._answers():
+        while not self.answers():
             said = self.log.read_text(encoding="utf-8", errors="replace")
             assert self._process.poll() is None, f"the server stopped by itself:\n{said}"
             assert time.monotonic() < deadline, f"the server did not start:\n{said}"
             time.sleep(0.05)
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=READY_SECONDS)
         try:
             # As behind a proxy: with a base address of https, a plain request is only told to come by https.
