@@ -7,13 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from django.conf import settings
+from django.db import Error, connection
 
+from jobs.half_restored import HalfRestoredError, refuse_half_restored
 from jobs.mail_sink import mail_sink
 
 STOP_SECONDS = 20
@@ -36,6 +39,7 @@ class Address:
 
 def serve(address: Address, processes: int, mail_folder: Path | None, when_ready: Callable[[], None]) -> None:
     """Until Ctrl-C or SIGTERM. `mail_folder`: also take mail over SMTP and write it there. Raises ServingError."""
+    _refuse_half_restored()
     _refuse_taken(address)
     signal.signal(signal.SIGTERM, _as_interrupt)
     sink = mail_sink(mail_folder, settings.SMTP_PORT) if mail_folder else None
@@ -57,6 +61,7 @@ def serve(address: Address, processes: int, mail_folder: Path | None, when_ready
 
 def become_web_server(address: Address, processes: int) -> NoReturn:
     """This process goes on as the web server: one process less, and signals reach it directly."""
+    _refuse_half_restored()
     _refuse_taken(address)
     os.chdir(settings.BASE_DIR)
     command = _web(address, processes)
@@ -75,6 +80,17 @@ def _web(address: Address, processes: int) -> list[str]:
 def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 -- our own command
+
+
+def _refuse_half_restored() -> None:
+    """A database that does not answer is another matter: the server starts, and /readyz says so."""
+    try:
+        with suppress(Error):
+            refuse_half_restored()
+    except HalfRestoredError as fault:
+        raise ServingError(str(fault)) from fault
+    finally:
+        connection.close()
 
 
 def _refuse_taken(address: Address) -> None:

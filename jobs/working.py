@@ -20,6 +20,7 @@ from django.db import Error, connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
+from jobs.half_restored import refuse_half_restored
 from jobs.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def work_here() -> None:
-    """In this process, until a signal: then the running job is finished first."""
+    """In this process, until a signal: then the running job is finished first. Raises HalfRestoredError."""
+    _wait_for_whole_database()
     sweeper = Sweeper()
     sweeper.start()
     try:
@@ -39,6 +41,20 @@ def work_here() -> None:
             _work_from_the_table()
     finally:
         sweeper.stop()
+
+
+def _wait_for_whole_database() -> None:
+    while True:
+        try:
+            return refuse_half_restored()
+        except Error as fault:
+            _wait_for_database(fault)
+
+
+def _wait_for_database(fault: Error) -> None:
+    logger.warning("the database does not answer (%s): trying again", type(fault).__name__)
+    connections.close_all()
+    time.sleep(AGAIN_SECONDS)
 
 
 def _work_from_the_table() -> None:
@@ -63,9 +79,7 @@ def _work_from_the_table() -> None:
         try:
             worker.run()
         except Error as fault:
-            logger.warning("the database does not answer (%s): trying again", type(fault).__name__)
-            connections.close_all()
-            time.sleep(AGAIN_SECONDS)
+            _wait_for_database(fault)
 
 
 def _work_for_celery() -> None:

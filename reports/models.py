@@ -165,3 +165,17 @@ class SharedReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class LastBackup(models.Model):
+    """When `manage.py backup` last made a file; no row or one."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    # To the minute: in the files of a database this row lies between others, of which it would tell the moment.
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="last_backup_one_row"),)
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"

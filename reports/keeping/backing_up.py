@@ -4,22 +4,24 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, cast
 
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from jobs.fail_points import reached
+from jobs.half_restored import MARK
 from organisations.commands import InputError
 from reports.keeping import archive, contents, databases, keys, placing, postgresql
 from reports.keeping.archive import Packed
 from reports.keeping.contents import Contents
 from reports.keeping.manifest import FORMAT, KIND, Manifest, version
+from reports.models import LastBackup
 
 NAME = re.compile(r"leerscan-backup-\d{4}-\d\d-\d\dT\d{6}Z\.zip")
 # Whoever reads a session's row can go on with it: nobody's belongs in a file that is carried away.
@@ -50,14 +52,26 @@ def back_up(wish: Path) -> tuple[Path, Manifest]:
         made = _write(work, now)
         reached("backup, before it is put in place")
         placing.put(work / "backup.zip", place)
+    _note(now)
     return place, made
+
+
+def _note(now: datetime) -> None:
+    """The backup counts, also when this cannot be written: the disk is full, or the table comes with an upgrade."""
+    with suppress(DatabaseError):
+        LastBackup.objects.update_or_create(pk=1, defaults={"made_at": now.replace(second=0)})
+
+
+def last_backup() -> datetime | None:
+    """To the minute; not those that were made in another way than by this command."""
+    return LastBackup.objects.values_list("made_at", flat=True).first()
 
 
 def _check_there_is_something() -> None:
     if connection.vendor == "sqlite" and not databases.sqlite_file().is_file():
         raise InputError(f"There is no database {databases.sqlite_file()}. Is LEERSCAN_HOME right?")
     names = connection.introspection.table_names()
-    if contents.MARK in names:
+    if MARK in names:
         raise InputError("A restore into this database was not finished. Run it again first.")
     if contents.RESPONSES not in names:
         raise InputError("The database has no tables yet. Run: manage.py migrate")
@@ -115,7 +129,7 @@ def _of_postgresql(work: Path) -> Iterator[_Snapshot]:
             LOCK_WAIT,
             f"--snapshot={cursor.fetchone()[0]}",
         ]
-        arguments += [f"--exclude-table-data={SESSIONS}", f"--exclude-table={contents.MARK}"]
+        arguments += [f"--exclude-table-data={SESSIONS}", f"--exclude-table={MARK}"]
         found = contents.contents_of(connection.alias)
         found = replace(found, counts={**found.counts, SESSIONS: 0})
         migrations = contents.applied_migrations(connection.alias)

@@ -9,12 +9,11 @@ from typing import Any
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from jobs.half_restored import MARK
 from reports.models import Release, ReleaseUnit
 from scan import ballot_box
 from scan.models import Response
 
-# Of a restore that is not finished (restoring_postgresql.py): no part of what is kept.
-MARK = "leerscan_restore"
 RESPONSES = Response._meta.db_table  # noqa: SLF001
 # By name, so that a column that a later version adds changes no hash of before.
 OF_RELEASE = (
@@ -41,6 +40,7 @@ def contents_of(alias: str) -> Contents:
 
 
 def tables(alias: str) -> list[str]:
+    """All but the mark of a restore, which is no part of what is kept."""
     return sorted(set(connections[alias].introspection.table_names()) - {MARK})
 
 

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from jobs.fail_points import reached
+from jobs.half_restored import MARK
 from organisations.commands import InputError
 from reports.keeping import contents, databases
 from reports.keeping.contents import Contents
@@ -97,7 +98,7 @@ def _check_source(source: str, file: Path) -> None:
 
 
 def _check_target() -> None:
-    if contents.MARK in connection.introspection.table_names():
+    if MARK in connection.introspection.table_names():
         raise InputError("A restore into this PostgreSQL database was not finished. Take another, empty one.")
     counts = contents.counts(DEFAULT_DB_ALIAS)
     filled = [table for table, count in counts.items() if count and table not in (*MADE_BY_MIGRATE, MIGRATIONS)]

@@ -15,9 +15,9 @@ from zipfile import ZipFile
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from jobs.fail_points import reached
+from jobs.half_restored import MARK
 from organisations.commands import InputError
 from reports.keeping import after_restoring, archive, checking, contents, postgresql
-from reports.keeping.contents import MARK
 from reports.keeping.manifest import Manifest
 
 # Any number that nobody else takes for a lock: two restores at once would be one too many.

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from jobs import signs, standing
+from reports.keeping.backing_up import last_backup
 from reports.watching.attention import Seen, matters
 from reports.watching.installation import database_name, free_gigabytes, version
 from reports.watching.job_rows import MOST_ROWS, failed_rows, unfinished_rows
@@ -32,6 +33,7 @@ def page() -> dict[str, Any]:
         "sender": settings.DEFAULT_FROM_EMAIL,
         "workers": signs.alive(seen.workers),
         "last_tick": seen.last_tick,
+        "last_backup": last_backup(),
         "version": version(),
         "database": database_name(),
         "free": seen.free_gigabytes,

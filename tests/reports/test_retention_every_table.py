@@ -45,6 +45,7 @@ TABLES = {
     "scan_mailing": (AT_RETENTION, "how many mails went out; the days of handing out results stay"),
     "scan_openlink": (AT_RETENTION, "the key of an open link"),
     "jobs_storedfile": (AT_RETENTION, "sheets of codes and posters, encrypted; reports stay, made from the release"),
+    "reports_lastbackup": (NOTHING, "the minute in which a backup was last made"),
     "jobs_worker": (NOTHING, "machines and processes that do jobs, and the minute in which each was last seen"),
     "jobs_job": (AT_RETENTION, "that a mail went out or codes were printed; that the scan was closed stays"),
     "organisations_logentry": (
@@ -86,7 +87,7 @@ TABLES = {
     "django_content_type": (NOTHING, "names of models"),
     "django_migrations": (NOTHING, "names of migrations"),
     "django_session": (NOTHING, "logins of colleagues; who answers has no session"),
-    "django_tasks_database_dbtaskresult": (NOTHING, "random ids of jobs"),
+    "django_tasks_database_dbtaskresult": (NOTHING, "random ids of jobs, for a week"),
     "questionnaires_questionnaireversion": (NOTHING, "the questions"),
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from jobs.half_restored import HalfRestoredError
 from jobs.working import work_here, work_in_processes
 
 
@@ -18,6 +19,9 @@ class Command(BaseCommand):
         if options["processes"] < 1:
             raise CommandError("--processes must be 1 or more.")
         if options["processes"] == 1:
-            work_here()
+            try:
+                work_here()
+            except HalfRestoredError as fault:
+                raise CommandError(str(fault)) from fault
         elif not work_in_processes(options["processes"]):
             raise CommandError("A worker stopped by itself; its message stands above.")

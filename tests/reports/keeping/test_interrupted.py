@@ -10,12 +10,13 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 
+from jobs.half_restored import MARK
 from organisations.models import LogEntry
 from reports.keeping import contents, databases
-from reports.keeping.contents import MARK
 from reports.keeping.placing import WORK
 from tests.conftest import ROOT
 from tests.reports.keeping.places import command, contents_in, environment_in, restore_in, run
+from tests.serving.own_process import steady_port
 
 AT_THE_END = "backup, before it is put in place"
 RESTORE_POINTS = ["restore, data is there", "restore, migrated"]
@@ -80,7 +81,7 @@ def test_a_restore_that_was_killed_is_done_by_the_same_command(
 ) -> None:
     environment = environment_in(elsewhere, tmp_path / "home")
     killed(["restore", backup], environment, point)
-    _check_left(elsewhere)
+    _check_left(elsewhere, environment)
     assert "Equal to it: the contents of 1 releases" in restore_in(elsewhere, backup)
     if connection.vendor == "sqlite":
         assert [path.name for path in Path(elsewhere).parent.iterdir()] == ["leerscan.sqlite3"]
@@ -90,8 +91,8 @@ def test_a_restore_that_was_killed_is_done_by_the_same_command(
         assert len(contents.release_hashes("default")) == 1
 
 
-def _check_left(elsewhere: Path | str) -> None:
-    """On SQLite no database yet; on PostgreSQL data with a mark, of which no other command makes use."""
+def _check_left(elsewhere: Path | str, environment: dict[str, str]) -> None:
+    """On SQLite no database yet; on PostgreSQL data with a mark, of which nobody makes use: its mailings still run."""
     if connection.vendor == "sqlite":
         assert not Path(elsewhere).exists()
         assert Path(f"{elsewhere}.restoring").stat().st_size > 0
@@ -101,6 +102,12 @@ def _check_left(elsewhere: Path | str) -> None:
         assert "scan_response" in connection.introspection.table_names()
         with pytest.raises(CommandError, match="was not finished"):
             command("backup", Path.cwd())
+    served = environment | {"LEERSCAN_BASE_URL": "https://scan.linde.test"}
+    lines: list[list[object]] = [["work"], ["web", "--port", steady_port()]]
+    for line in lines:
+        done = run(line, served)
+        assert done.returncode == 1
+        assert "A restore into this database was not finished, so nothing runs on it." in done.stderr
 
 
 def test_postgresql_killed_while_it_loads_holds_no_data(backup: Path, elsewhere: Path | str, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import re
 import stat
 import subprocess
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,8 @@ from django_scopes import scope
 
 from reports.closing import close_here
 from reports.keeping import archive, keys, postgresql
+from reports.keeping.backing_up import last_backup
+from reports.models import LastBackup
 from scan import ballot_box
 from scan.answering.boxes import Sheet
 from scan.answering.packing import pack
@@ -56,6 +58,21 @@ def test_it_is_for_its_owner_only_and_says_what_it_is(installation: Installation
     assert manifest["counts"]["scan_invitation"] == 8
     assert len(manifest["releases"]) == 1
     assert "scan.0001_initial" in manifest["migrations"]
+    assert last_backup() == datetime.fromisoformat(manifest["made_at"]).replace(second=0)
+
+
+def test_it_counts_also_when_nobody_can_note_that_it_was_made(installation: Installation, tmp_path: Path) -> None:
+    """As by a new program before its tables are there."""
+    table = LastBackup._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+    try:
+        assert "Backup: " in command("backup", tmp_path)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
+    assert len(list(tmp_path.glob("*.zip"))) == 1
+    assert last_backup() is None
 
 
 def test_no_key_lies_in_it(backup: Path) -> None:

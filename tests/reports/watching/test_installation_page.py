@@ -4,6 +4,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django_scopes import scope
 from jobs import kinds
 from jobs.models import Job, Worker
 from organisations.models import LogEntry
+from reports.models import LastBackup
 from reports.watching import page as page_module
 from reports.watching import safety
 from reports.watching.job_rows import ABOUT
@@ -87,6 +89,12 @@ def test_a_day_that_was_not_worked_off_is_missed(cast: Cast, as_user: Users, wor
     assert "Het werk van de dag is het laatst gedaan op" in look(as_user, cast)
 
 
+def test_the_last_backup_is_told(cast: Cast, as_user: Users, worker: Worker) -> None:
+    assert "nog geen gemaakt met manage.py backup" in look(as_user, cast)
+    LastBackup.objects.create(made_at=datetime(2026, 3, 9, 1, 30, tzinfo=UTC))
+    assert "de laatste is van 9 maart 2026, 02:30" in look(as_user, cast)
+
+
 def test_trouble_with_the_mail_server_is_told_once(cast: Cast, as_user: Users, running: Round, worker: Worker) -> None:
     Mailing._base_manager.filter(round=running).update(state=Mailing.State.RUNNING, trouble="login")
     assert look(as_user, cast).count("De mailserver weigerde onze gebruikersnaam of ons wachtwoord.") == 1
@@ -143,7 +151,7 @@ def test_the_page_costs_as_many_queries_with_more_jobs(
         Job.objects.create(kind="send_mailing", key=f"{mailing.pk} {number}")
     client = as_user(cast.ada)
     client.get("/installation/")  # the checks of settings count for some minutes
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get("/installation/").content.decode().count("Mails versturen") == count
 
 
