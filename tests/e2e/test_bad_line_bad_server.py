@@ -47,6 +47,7 @@ def play(
 ) -> None:
     happened: Counter[str] = Counter()
     known: set[UUID] = set()
+    longest = 0.0
     for number, token in enumerate(tokens(round_)[:people]):
         person = Unlucky(browser, server, proxy, token, f"{seed} {number}")
         try:
@@ -54,6 +55,7 @@ def play(
         finally:
             person.put_everything_back()
         happened += person.happened
+        longest = max(longest, person.sending_took)
         with scope(organisation=round_.organisation):
             (response,) = [one for one in stored_responses(round_) if one.id not in known]
         known.add(response.id)
@@ -64,7 +66,7 @@ def play(
     assert not server.complaints()
     assert happened["saved"] > people
     assert happened.total() - happened["saved"] > people, "too little happened to prove anything"
-    print(f"seed {seed}: {dict(happened)}, {proxy.cuts.total()} connections cut")  # noqa: T201
+    print(f"seed {seed}: {dict(happened)}, {proxy.cuts.total()} connections cut, sent in {longest:.0f} s at most")  # noqa: T201
 
 
 def check_response(round_: Round, answers: bytes, taps: Taps) -> None:
