@@ -92,7 +92,7 @@ class BallotBoxOpenedError(AssertionError):
 
 def only_the_ballot_box(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     if "scan_response" in sql:
-        files = [frame.filename for frame in traceback.extract_stack()]
+        files = [frame.f_code.co_filename for frame, _line in traceback.walk_stack(None)]
         if BALLOT_BOX not in files and not any(name.endswith(DJANGO_ITSELF) for name in files):
             raise BallotBoxOpenedError(sql[:200])
     return execute(sql, params, many, context)
@@ -144,6 +144,12 @@ def _plain_static_files(settings: Any) -> None:
     }
     # Else every new browser of a test first looks at all files there are.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """What keeps others from guessing takes half a second each time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
