@@ -38,7 +38,7 @@ def _no_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert caplog.records == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.chaos)])
 @pytest.mark.parametrize("year", ["2026"])  # one of the two: they are made alike, and time is scarce
 def test_every_report_is_a_sound_and_accessible_pdf(year: str, language: str, frozen: ByName) -> None:
     """The organisation's in both languages, and every other one in one of them: half of the units each."""
