@@ -14,19 +14,19 @@ DEMO = LEERSCAN_HOME=var/demo LEERSCAN_BASE_URL=http://127.0.0.1:$(PORT) LEERSCA
 # make test-postgres THE_SAME_ON_ANY=
 THE_SAME_ON_ANY = $(addprefix --ignore=tests/,reports/test_pdf.py reports/test_privacy_file_pdf.py reports/test_annex.py \
 	reports/test_rendered_formats.py reports/test_report_by_command.py reports/test_slides.py reports/test_slides_fit.py \
-	reports/test_web_process_is_light.py reports/watching/test_probes.py reports/test_twins.py reports/test_no_fetch.py \
+	reports/test_web_process_is_light.py reports/watching/test_probes.py reports/test_no_fetch.py \
 	reports/test_release_equals_independent_computation.py reports/test_made_up_rounds_equal_independent_computation.py \
 	reports/test_standing_out.py reports/test_home_attention.py reports/test_forecast.py reports/test_forecast_page.py \
-	reports/test_building_reports.py reports/test_hidden_report.py reports/test_remarks_page.py reports/test_promise_page.py \
-	reports/test_organisations_side_by_side.py reports/exports reports/board reports/learning reports/compare \
+	reports/test_building_reports.py \
+	reports/test_organisations_side_by_side.py reports/exports reports/board reports/learning/test_card.py reports/compare \
 	reports/over_time/test_pages.py reports/over_time/test_lineage.py \
 	scan/test_code_sheets.py scan/test_refused_links_are_alike.py scan/test_promise_on_the_start_page.py scan/test_pack.py \
 	scan/test_preview_as_participant.py scan/test_question_pieces.py scan/test_mail_texts.py scan/test_start_page_and_own_sentences.py \
 	scan/test_import_refuses_unreadable_files.py scan/test_import_refuses_wrong_answers.py \
 	scan/test_import_refuses_wrong_columns.py scan/test_import_ways_of_writing.py \
 	organisations/staff_list/test_pages.py organisations/staff_list/test_command.py organisations/staff_list/test_properties.py \
-	organisations/staff_list/test_hostile_files.py organisations/test_departments_any_sequence.py organisations/test_mails.py \
-	organisations/test_colleague_pages.py organisations/test_departments_pages.py organisations/test_second_step.py \
+	organisations/staff_list/test_hostile_files.py organisations/test_mails.py \
+	organisations/test_departments_pages.py \
 	test_url_walk.py test_head_requests.py test_error_pages_are_safe.py test_languages.py \
 	faults/test_everything_at_once.py fleet fuzz deploy bench)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.reports.release_properties import PROPERTIES
 from tests.reports.worlds import World, worlds
 
-CASES = int(os.environ.get("RELEASE_CASES", "80"))
+CASES = int(os.environ.get("RELEASE_CASES", "125"))
 ONLY = os.environ.get("RELEASE_PROPERTIES", "").split()
 # Of a planted fault nobody needs the smallest case.
 PHASES = (Phase.generate,) if ONLY else tuple(Phase)
