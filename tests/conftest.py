@@ -1,5 +1,6 @@
 """What all tests share: the cast, the database they run on, and the guard of the ballot box."""
 
+import gc
 import os
 import traceback
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from django.utils import translation
 from django_scopes import scope
 
 from tests.cast import Cast, cast_again
+from tests.computed_once import compute_once
 from tests.postgres import PrivatePostgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +73,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted((item for item in items if item not in left_out), key=_place)
 
 
+def pytest_collection_finish() -> None:
+    """The garbage collector need not look again and again at thousands of tests and all that they import: a sixteenth
+    of the processor's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
+
+
 def _place(item: pytest.Item) -> int:
     fits = [item.nodeid.startswith(beginning) for beginning in FIRST]
     return fits.index(True) if any(fits) else len(FIRST)
@@ -104,6 +114,13 @@ def _guard(connection: Any, **kwargs: Any) -> None:
 
 
 connection_created.connect(_guard)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _computed_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compute_once(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
