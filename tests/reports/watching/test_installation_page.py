@@ -64,12 +64,21 @@ def failed(kind: str, key: object, fault: str = "KeyError") -> Job:
     )
 
 
-def test_an_administrator_who_comes_in_sees_that_all_is_well(cast: Cast, as_user: Users, worker: Worker) -> None:
+def test_an_administrator_who_comes_in_sees_that_all_is_well(
+    cast: Cast, as_user: Users, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "warnings", list)
     Job.objects.create(kind="daily_tick", key="2026-03-09", state=State.DONE, finished_at=ago(3600))
     text = look(as_user, cast)
     assert "Alles werkt zoals het hoort." in text
     assert "Er wacht niets en er is niets mislukt" in text
     assert "machine 7" in text
+
+
+def test_what_could_be_safer_is_not_called_well(cast: Cast, as_user: Users, worker: Worker) -> None:
+    text = look(as_user, cast)
+    assert 'Alles werkt. Veiliger kan het ook: <a href="#safety">kijk hieronder</a>.' in text
+    assert "zonder https" in text
 
 
 @pytest.mark.parametrize(
