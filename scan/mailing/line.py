@@ -145,27 +145,35 @@ class Line:
             raise _LostError from None
         try:
             code, text = smtp.rcpt(recipient, ["NOTIFY=NEVER"] if is_secret and smtp.has_extn("dsn") else [])
-            if code in (250, 251):
-                return
-            if not is_secret:
-                _check_open(code)
-            if code == CLOSING:
-                self._hang_up()
-            else:
-                smtp.rset()
         except OSError:
             if not is_secret:
                 raise _LostError from None
             self._hang_up()
             raise RefusedError("lost", for_good=True) from None
+        if code in (250, 251):
+            return
+        if not is_secret:
+            _check_open(code)
+        self._give_up_envelope(code)
         raise RefusedError(_with_finer(code, text), for_good=code >= 500)
+
+    def _give_up_envelope(self, code: int) -> None:
+        """The answer stands, also of a server that hangs up with it: offered once more, it would hold up the others."""
+        try:
+            if code != CLOSING:
+                self._backend.connection.rset()
+                return
+        except OSError:
+            pass
+        self._hang_up()
 
     def _give(self, content: bytes) -> None:
         smtp: smtplib.SMTP = self._backend.connection
         try:
             answer: tuple[int, bytes | str] = smtp.data(content)
-        except smtplib.SMTPDataError as fault:  # before the content
+        except smtplib.SMTPDataError as fault:  # before the content, so that the envelope still lies open
             answer = fault.smtp_code, fault.smtp_error
+            self._give_up_envelope(fault.smtp_code)
         except OSError:
             self._hang_up()
             raise UncertainError from None

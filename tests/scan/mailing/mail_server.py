@@ -38,13 +38,16 @@ class Received:
 class MailServer:
     """`answers`: what it says to these recipients at RCPT, one after the other; the last one for ever.
 
-    The same for `at_sender` (MAIL FROM) and `at_content` (after DATA), whoever it is for. HANG_UP breaks the line.
+    The same for `at_sender` (MAIL FROM), `at_data` (DATA itself) and `at_content` (after it), whoever it is for. HANG_UP
+    breaks the line; with `hangs_up_when_it_refuses` it does so after an answer at RCPT.
     """
 
     received: list[Received] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
     at_sender: list[str] = field(default_factory=list)
+    at_data: list[str] = field(default_factory=list)
     at_content: list[str] = field(default_factory=list)
+    hangs_up_when_it_refuses: bool = False
     traffic: list[str] = field(default_factory=list)
     takes_content_before_hanging_up: bool = False
     login: tuple[str, str] | None = None
@@ -106,6 +109,9 @@ class MailServer:
     ) -> str:
         self.traffic.append("RCPT")
         if (answer := _next(self.answers.get(address, []))) and not answer.startswith("250"):
+            if self.hangs_up_when_it_refuses:
+                transport: Any = server.transport
+                server.loop.call_soon(transport.close)
             return self._say(server, answer)
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -132,7 +138,15 @@ class MailServer:
 
 
 class _Smtp(SMTP):
-    """aiosmtpd has no DSN."""
+    """aiosmtpd has no DSN, and takes the content of any mail."""
+
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802
+        server: Any = self.event_handler
+        if (answer := _next(server.at_data)) and not answer.startswith("354"):
+            server.traffic.append("DATA")
+            await self.push(answer)
+            return
+        await super().smtp_DATA(arg)
 
     async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
         server: Any = self.event_handler

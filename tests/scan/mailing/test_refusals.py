@@ -41,6 +41,29 @@ def test_a_refused_address_is_kept_with_the_servers_code_and_the_others_get_thei
     assert (done.state, done.sent, done.refused, done.total) == ("done", 3, 1, 4)
 
 
+def test_a_server_that_hangs_up_with_its_refusal_holds_up_nobody_else(
+    mailing: Mailing, mail_server: MailServer
+) -> None:
+    mail_server.answers[FIRST] = ["550 5.1.1 no such user"]
+    mail_server.hangs_up_when_it_refuses = True
+    assert do_job(mailing).state == "done"
+    assert mail_server.counts == others(mailing)
+    (row,) = rows(mailing)
+    assert (row.state, row.code) == ("refused", "550 5.1.1")
+
+
+@pytest.mark.parametrize(("answer", "state"), [("450 4.7.1 too many mails", "waiting"), ("554 5.7.1 no", "refused")])
+def test_a_refusal_before_the_content_is_about_one_mail(
+    answer: str, state: str, mailing: Mailing, mail_server: MailServer
+) -> None:
+    mail_server.at_data = [answer, "354 go on"]
+    do_job(mailing)
+    assert fresh(mailing).trouble == ""
+    (row,) = rows(mailing)
+    assert (row.state, row.code) == (state, answer[:9])
+    assert len(mail_server.received) == 3
+
+
 def test_content_that_is_refused_counts_as_a_refusal(mailing: Mailing, mail_server: MailServer) -> None:
     mail_server.at_content = ["554 5.7.1 looks like spam", "250 OK"]
     do_job(mailing)
