@@ -7,10 +7,12 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve, reverse
 
 from config.whole_requests import WholeRequests
+from jobs.half_restored import refuse_on_each_connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = WholeRequests(get_wsgi_application())
+refuse_on_each_connection()
 
 # What is there now stays for ever. Looking through it again and again for what nobody needs any more would hold up a
 # request for a twentieth of a second.

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -85,17 +84,18 @@ def _start(command: list[str]) -> "subprocess.Popen[bytes]":
 def _refuse_half_restored() -> None:
     """A database that does not answer is another matter: the server starts, and /readyz says so."""
     try:
-        with suppress(Error):
-            refuse_half_restored()
+        refuse_half_restored()
     except HalfRestoredError as fault:
         raise ServingError(str(fault)) from fault
+    except Error:
+        pass
     finally:
         connection.close()
 
 
 def _refuse_taken(address: Address) -> None:
     if _is_taken(address):
-        raise ServingError(f"Port {address.port} is in use; choose another one, for example PORT={address.port + 1}.")
+        raise ServingError(f"Port {address.port} is in use; choose another one, for example --port {address.port + 1}.")
 
 
 def _is_taken(address: Address) -> bool:

@@ -12,15 +12,17 @@ import sys
 import time
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connections
+from django.db import Error, connection, connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
-from jobs.half_restored import refuse_half_restored
+from jobs.half_restored import HalfRestoredError, refuse_half_restored, refuse_on_each_connection
+from jobs.models import Job
 from jobs.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ STOPPING = (signal.SIGTERM, signal.SIGINT)
 def work_here() -> None:
     """In this process, until a signal: then the running job is finished first. Raises HalfRestoredError."""
     _wait_for_whole_database()
+    refuse_on_each_connection()
     sweeper = Sweeper()
     sweeper.start()
     try:
@@ -47,14 +50,26 @@ def _wait_for_whole_database() -> None:
     while True:
         try:
             return refuse_half_restored()
+        except HalfRestoredError:
+            raise
         except Error as fault:
             _wait_for_database(fault)
 
 
 def _wait_for_database(fault: Error) -> None:
-    logger.warning("the database does not answer (%s): trying again", type(fault).__name__)
+    logger.warning("the database cannot be used (%s): trying again", _why(fault))
     connections.close_all()
     time.sleep(AGAIN_SECONDS)
+
+
+def _why(fault: Error) -> str:
+    """In words of our own, or the kind of fault: a database's own words can quote a row."""
+    if isinstance(fault, HalfRestoredError):
+        return str(fault)
+    with suppress(Error):
+        if Job._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
+            return "it has no tables yet; run manage.py migrate"
+    return type(fault).__name__
 
 
 def _work_from_the_table() -> None:

@@ -6,6 +6,7 @@ goes on. It never deletes anything.
 
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,12 @@ LOCK = 7_265_737_446
 READ = f"SELECT backup, is_checked FROM {MARK}"  # noqa: S608 -- our own name, here and below
 WRITE = f"INSERT INTO {MARK} VALUES (%s, false)"  # noqa: S608
 NOTE = f"UPDATE {MARK} SET is_checked = true"  # noqa: S608
+OTHERS = (
+    "SELECT DISTINCT application_name, host(client_addr) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+)
+# For the programs of a restore that was killed, and a worker that sees the mark.
+LEAVING_SECONDS = 5.0
 ARGUMENTS = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
 
 
@@ -59,6 +66,7 @@ class EmptyPostgresql:
             if not contents.tables(DEFAULT_DB_ALIAS):
                 _write_mark(made)
                 reached("restore, marked")
+                _wait_until_nobody_is_here()
                 _load(file, made)
             reached("restore, data is there")
             if not cast("_Mark", _read_mark()).is_checked:
@@ -101,6 +109,25 @@ def _alone() -> Iterator[None]:
         finally:
             if connection.is_usable():
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _wait_until_nobody_is_here() -> None:
+    """Whoever connects from now on finds the mark, and nothing runs; who was here before would not look again."""
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while names := _who_is_here():
+        if time.monotonic() > deadline:
+            raise InputError(
+                f"Something is connected to this database as the same user: {', '.join(names)}. Stop Leerscan on every "
+                "machine that uses it, and restore again."
+            )
+        time.sleep(0.2)
+
+
+def _who_is_here() -> list[str]:
+    """Other sessions of our own user: Leerscan's. Not those of a superuser, such as what watches the server."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        return sorted(f"{name or 'a program'} ({place or 'this machine'})" for name, place in cursor.fetchall())
 
 
 def _read_mark() -> _Mark | None:

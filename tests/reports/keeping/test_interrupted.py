@@ -1,24 +1,31 @@
 """Killed at any point: no half backup, no half restore, and the same command goes on from there."""
 
+import contextlib
 import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
+import psycopg
 import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 
 from jobs.half_restored import MARK
 from organisations.models import LogEntry
-from reports.keeping import contents, databases
+from reports.keeping import contents, databases, restoring_postgresql
 from reports.keeping.placing import WORK
 from tests.conftest import ROOT
 from tests.reports.keeping.places import command, contents_in, environment_in, restore_in, run
 from tests.serving.own_process import steady_port
 
 AT_THE_END = "backup, before it is put in place"
+AS_PROXY = {"X-Forwarded-Proto": "https", "Host": "scan.linde.test"}
 RESTORE_POINTS = ["restore, data is there", "restore, migrated"]
 
 
@@ -89,6 +96,86 @@ def test_a_restore_that_was_killed_is_done_by_the_same_command(
         assert MARK not in connection.introspection.table_names()
         assert LogEntry._base_manager.filter(action="restore_backup").count() == 2  # one for each organisation
         assert len(contents.release_hashes("default")) == 1
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["there before", "comes meanwhile"])
+def test_what_ran_on_the_empty_database_does_nothing_on_half_a_restore(
+    backup: Path, elsewhere: Path | str, tmp_path: Path, *, is_there: bool
+) -> None:
+    """A worker and a web server that nobody stopped, or that start while the database is away."""
+    if connection.vendor == "sqlite":
+        return  # the file is put in place when it is whole
+    environment = environment_in(elsewhere, tmp_path / "home")
+    environment |= {"LEERSCAN_BASE_URL": "https://scan.linde.test", "LEERSCAN_BEHIND_PROXY": "1"}
+    port = steady_port()
+    lines: list[list[object]] = [["work"], ["web", "--port", port]]
+    with (tmp_path / "log").open("w+") as log, contextlib.ExitStack() as running:
+        if is_there:
+            for line in lines:
+                running.enter_context(_started(line, environment, log))
+            _wait_for(port)
+            with databases.in_place_of_ours(elsewhere):
+                assert not connection.introspection.table_names()
+        killed(["restore", backup], environment, RESTORE_POINTS[0])
+        before = contents_in(elsewhere)
+        if not is_there:
+            for line in lines:
+                done = run(line, environment)
+                assert (done.returncode, "nothing runs on it" in done.stderr) == (1, True)
+            return
+        for path in ("/readyz", "/a/"):
+            assert _status(port, path) >= 500
+        time.sleep(3)
+        assert contents_in(elsewhere) == before
+        log.seek(0)
+        said = log.read()
+    assert "it has no tables yet; run manage.py migrate" in said
+    assert "A restore into this database was not finished, so nothing runs on it." in said
+    assert "Equal to it: the contents of 1 releases" in restore_in(elsewhere, backup)
+
+
+def test_nothing_is_restored_beside_somebody_who_is_connected(
+    backup: Path, elsewhere: Path | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor == "sqlite":
+        return
+    monkeypatch.setattr(restoring_postgresql, "LEAVING_SECONDS", 0.5)
+    with psycopg.connect(f"postgresql://leerscan@/{elsewhere}?application_name=forgotten"):
+        with pytest.raises(CommandError, match=r"forgotten \(this machine\)\. Stop Leerscan on every machine"):
+            restore_in(elsewhere, backup)
+        with databases.in_place_of_ours(elsewhere):
+            assert "scan_response" not in connection.introspection.table_names()
+    assert "Equal to it: the contents of 1 releases" in restore_in(elsewhere, backup)
+
+
+@contextlib.contextmanager
+def _started(line: list[object], environment: dict[str, str], log: IO[str]) -> Iterator[None]:
+    command = [sys.executable, str(ROOT / "manage.py"), *map(str, line)]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            _status(port, "/healthz")
+            return
+        time.sleep(0.2)
+    raise AssertionError("the web server did not start")
+
+
+def _status(port: int, path: str) -> int:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"X-Forwarded-Proto": "https"})
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
+            return int(answer.status)
+    except urllib.error.HTTPError as fault:
+        return fault.code
 
 
 def _check_left(elsewhere: Path | str, environment: dict[str, str]) -> None:

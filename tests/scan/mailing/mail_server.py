@@ -38,8 +38,8 @@ class Received:
 class MailServer:
     """`answers`: what it says to these recipients at RCPT, one after the other; the last one for ever.
 
-    The same for `at_sender` (MAIL FROM), `at_data` (DATA itself) and `at_content` (after it), whoever it is for. HANG_UP
-    breaks the line; with `hangs_up_when_it_refuses` it does so after an answer at RCPT.
+    The same for `at_sender` (MAIL FROM), `at_data` (DATA itself) and `at_content` (after it), whoever it is for.
+    HANG_UP breaks the line; with `hangs_up_when_it_refuses` it does so after an answer at RCPT.
     """
 
     received: list[Received] = field(default_factory=list)
