@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jobs.models import Job, in_a_minute
-from jobs.running import run_job
+from jobs.running import enqueue_or_leave
 
 
 def try_again(job_id: uuid.UUID) -> bool:
@@ -30,7 +30,7 @@ def try_again(job_id: uuid.UUID) -> bool:
                 sweep_at=in_a_minute(),
             )
             if moved:
-                transaction.on_commit(partial(run_job.enqueue, str(job_id)))
+                transaction.on_commit(partial(enqueue_or_leave, job_id))
     except IntegrityError:
         return False
     return bool(moved)

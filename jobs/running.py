@@ -65,8 +65,9 @@ def run_here(kind: str, key: str) -> Job:
     Raises BusyElsewhereError when another process is doing it.
     """
     kinds.find(kind)
+    put_back_silent(Job.objects.filter(kind=kind, key=key))
+    # After that: of a job whose worker died for the third time nothing is left to take, and this is another one.
     job, _ = Job.objects.get_or_create(kind=kind, key=key, state__in=Job.UNFINISHED)
-    put_back_silent(Job.objects.filter(pk=job.pk))
     run(job.pk, raise_faults=True)
     job.refresh_from_db()
     if job.state != Job.State.DONE:

@@ -7,16 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import Error, connection
 
 from jobs.half_restored import HalfRestoredError, refuse_half_restored
 from jobs.mail_sink import mail_sink
+from jobs.standing import has_tables
 
 STOP_SECONDS = 20
 # Of a web process that does not stop when asked, for example while it is still starting; the others wait for it.
@@ -39,11 +42,10 @@ class Address:
 def serve(address: Address, processes: int, mail_folder: Path | None, when_ready: Callable[[], None]) -> None:
     """Until Ctrl-C or SIGTERM. `mail_folder`: also take mail over SMTP and write it there. Raises ServingError."""
     _refuse_half_restored()
+    _refuse_without_tables()
     _refuse_taken(address)
     signal.signal(signal.SIGTERM, _as_interrupt)
-    sink = mail_sink(mail_folder, settings.SMTP_PORT) if mail_folder else None
-    if sink:
-        sink.start()
+    sink = _start_sink(mail_folder) if mail_folder else None
     running = [_start(_web(address, processes)), _start([sys.executable, "manage.py", "work"])]
     try:
         _wait_until_ready(address, running)
@@ -65,6 +67,18 @@ def become_web_server(address: Address, processes: int) -> NoReturn:
     os.chdir(settings.BASE_DIR)
     command = _web(address, processes)
     os.execv(command[0], command)  # noqa: S606 -- our own command
+
+
+def _start_sink(folder: Path) -> Controller:
+    try:
+        sink = mail_sink(folder, settings.SMTP_PORT)
+        sink.start()
+    except OSError as fault:
+        raise ServingError(
+            f"No mail can be taken on port {settings.SMTP_PORT} and written to {folder}: {fault.strerror or fault}. "
+            "Choose another port (LEERSCAN_SMTP_PORT) or another folder."
+        ) from fault
+    return sink
 
 
 def _web(address: Address, processes: int) -> list[str]:
@@ -93,15 +107,26 @@ def _refuse_half_restored() -> None:
         connection.close()
 
 
+def _refuse_without_tables() -> None:
+    with suppress(Error):
+        if not has_tables():
+            raise ServingError("The database has no tables yet. Run: manage.py migrate")
+
+
 def _refuse_taken(address: Address) -> None:
     if _is_taken(address):
-        raise ServingError(f"Port {address.port} is in use; choose another one, for example --port {address.port + 1}.")
+        raise ServingError(
+            f"Port {address.port} is in use. Stop what uses it, or choose another one: with --port, and in "
+            "LEERSCAN_BASE_URL where it stands there."
+        )
 
 
 def _is_taken(address: Address) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((address.host, address.port)) == 0
+    try:
+        socket.create_connection((address.host, address.port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _wait_until_ready(address: Address, running: Processes) -> None:

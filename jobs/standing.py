@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -12,6 +13,11 @@ from jobs.sweep import DAILY_TICK
 State = Job.State
 # What failed longer ago is no news: who needed it has asked for it again, or never will.
 LOOK_BACK = timedelta(days=30)
+
+
+def has_tables() -> bool:
+    """Whether migrate has run here at all. Raises what the database raises when it does not answer."""
+    return Job._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
 
 
 def failed() -> QuerySet[Job]:

@@ -17,12 +17,13 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connection, connections
+from django.db import Error, connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
 from jobs.half_restored import HalfRestoredError, refuse_half_restored, refuse_on_each_connection
-from jobs.models import Job
+from jobs.signs import sign_off
+from jobs.standing import has_tables
 from jobs.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ def work_here() -> None:
             _work_from_the_table()
     finally:
         sweeper.stop()
+        with suppress(Error):
+            sign_off()
 
 
 def _wait_for_whole_database() -> None:
@@ -67,7 +70,7 @@ def _why(fault: Error) -> str:
     if isinstance(fault, HalfRestoredError):
         return str(fault)
     with suppress(Error):
-        if Job._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
+        if not has_tables():
             return "it has no tables yet; run manage.py migrate"
     return type(fault).__name__
 

@@ -7,6 +7,7 @@ from django_scopes import scope
 from organisations.addresses import is_address, plain_address
 from organisations.commands import InputError
 from organisations.creating import create_organisation
+from organisations.links import is_new
 from organisations.models import Membership, Organisation, Role, User
 from organisations.names import MAX_NAME, clean_name
 from organisations.roles import Terms, give_role, user_with
@@ -35,10 +36,24 @@ def start_organisation(name: str, email: str, full_name: str = "") -> Membership
 
 
 def start_administrator(email: str, full_name: str = "") -> User:
-    """Raises InputError: who looks after the installation has no role in any organisation, and no second account."""
+    """Whoever has not chosen a password yet may have lost the first link.
+
+    Raises InputError: who looks after the installation has no role in any organisation, and no second account.
+    """
     email = plain_address(email)
     _check_email(email, "EMAIL")
-    if user_with(email):
+    known = user_with(email)
+    if known and known.is_administrator:
+        if is_new(known):
+            return known
+        raise InputError(
+            _(
+                "%(email)s is an administrator already. Another password: choose “Forgotten your password?” where "
+                "you log in."
+            )
+            % {"email": email}
+        )
+    if known:
         raise InputError(
             _("%(email)s has an account already. Use another address: an administrator has no role in an organisation.")
             % {"email": email}

@@ -30,6 +30,7 @@ def test_no_command_starts_on_it(half_restored: None) -> None:
             call_command(command)
 
 
+@pytest.mark.django_db
 def test_a_worker_waits_for_a_database_that_does_not_answer_before_it_looks(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

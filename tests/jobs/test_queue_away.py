@@ -10,6 +10,7 @@ from django.tasks.backends.dummy import DummyBackend
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from jobs.again import try_again
 from jobs.models import Job
 from jobs.running import request
 from jobs.sweep import sweep
@@ -40,6 +41,18 @@ def queue_away(settings: Settings) -> None:
     QueueAwayBackend.offered = 0
     backend = f"{QueueAwayBackend.__module__}.{QueueAwayBackend.__name__}"
     settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": ["default"]}}
+
+
+@pytest.mark.django_db
+def test_what_is_tried_again_waits_for_the_sweep_too(
+    queue_away: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    job = Job.objects.create(kind=KIND, key="a", state=Job.State.FAILED, tries=3, finished_at=ago(60))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert try_again(job.pk)
+    assert QueueAwayBackend.offered == 1
+    assert fresh(job).state == Job.State.WAITING
+    assert fresh(job).sweep_at <= timezone.now()
 
 
 @pytest.mark.django_db

@@ -52,6 +52,14 @@ def test_who_has_been_silent_for_three_minutes_is_not_alive_and_is_forgotten_aft
     assert [worker.name for worker in signs.alive(signs.workers())] == [signs.this_worker()]
 
 
+@pytest.mark.django_db
+def test_who_was_asked_to_stop_counts_no_longer() -> None:
+    Worker.objects.create(name="another", seen_at=ago(30))
+    SignOfLife().leave()
+    signs.sign_off()
+    assert [worker.name for worker in signs.workers()] == ["another"]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("queue")
 def test_the_sweep_of_a_worker_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:

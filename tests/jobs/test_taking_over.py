@@ -10,7 +10,7 @@ from django.utils import timezone
 from jobs import progress as progress_module
 from jobs.models import Job, in_a_minute
 from jobs.progress import Heartbeat, JobLostError, Progress
-from jobs.running import request, run
+from jobs.running import request, run, run_here
 from jobs.sweep import sweep
 from tests.jobs.ages import ago, change, fresh
 from tests.jobs.conftest import KIND, Queue, Work
@@ -136,3 +136,9 @@ def test_the_heart_beats_on_after_a_moment_without_database(monkeypatch: pytest.
     progress = FlakyProgress(faults)
     with Heartbeat(progress):
         assert progress.has_beaten.wait(2)
+
+
+def test_a_command_does_anew_what_a_worker_died_of_for_the_third_time(work: Work, queue: Queue) -> None:
+    dead, _ = a_running_job(silent_for=61, tries=3)
+    done = run_here(KIND, "a")
+    assert (fresh(dead).state, fresh(done).state) == (Job.State.FAILED, Job.State.DONE)

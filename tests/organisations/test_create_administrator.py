@@ -41,3 +41,13 @@ def test_an_address_that_is_in_use_or_none_is_refused(email: str, cast: Cast) ->
         run(email)
     assert User.objects.count() == before
     assert not User.objects.get(email="mo@example.test").is_administrator
+
+
+def test_whoever_lost_the_link_gets_another_until_there_is_a_password(cast: Cast) -> None:
+    run("it@example.test", "--name", "It")
+    assert "http://127.0.0.1:8000/accounts/password/reset/key/" in run("it@example.test")
+    user = User.objects.get(email="it@example.test")
+    user.set_password(PASSWORD)
+    user.save()
+    with pytest.raises(CommandError, match="is al beheerder van deze installatie"):
+        run("it@example.test")
