@@ -23,6 +23,7 @@ from reports.keeping.contents import Contents
 from reports.keeping.manifest import FORMAT, KIND, Manifest, version
 from reports.models import LastBackup
 
+NAMED_AFTER = "leerscan-backup-%Y-%m-%dT%H%M%SZ.zip"
 NAME = re.compile(r"leerscan-backup-\d{4}-\d\d-\d\dT\d{6}Z\.zip")
 # Whoever reads a session's row can go on with it: nobody's belongs in a file that is carried away.
 SESSIONS = Session._meta.db_table  # noqa: SLF001
@@ -39,17 +40,17 @@ class _Snapshot:
     program: int = 0
 
 
-def back_up(wish: Path) -> tuple[Path, Manifest]:
+def back_up(wish: Path, warn: Callable[[str], None]) -> tuple[Path, Manifest]:
     """Into this file, or into a new one in this folder. Raises InputError; an earlier file always stays as it is."""
     _check_there_is_something()
     now = timezone.now().astimezone(UTC).replace(microsecond=0)
-    place = wish / f"leerscan-backup-{now:%Y-%m-%dT%H%M%SZ}.zip" if wish.is_dir() else wish
+    place = wish / now.strftime(NAMED_AFTER) if wish.is_dir() else wish
     if place.exists():
         raise placing.exists_already(place)
     if not place.parent.is_dir():
-        raise InputError(f"There is no folder {place.parent}. Make it first, readable by its owner only.")
+        raise placing.no_folder(place.parent)
     with placing.work_folder(place.parent) as work:
-        made = _write(work, now)
+        made = _write(work, now, warn)
         reached("backup, before it is put in place")
         placing.put(work / "backup.zip", place)
     _note(now)
@@ -63,8 +64,15 @@ def _note(now: datetime) -> None:
 
 
 def last_backup() -> datetime | None:
-    """To the minute; not those that were made in another way than by this command."""
-    return LastBackup.objects.values_list("made_at", flat=True).first()
+    """To the minute; not those that were made in another way than by this command.
+
+    Nor one when its table comes with an upgrade that was not migrated yet: the page that asks has to say so. It asks
+    outside a transaction, so nothing is broken by that.
+    """
+    try:
+        return LastBackup.objects.values_list("made_at", flat=True).first()
+    except DatabaseError:
+        return None
 
 
 def _check_there_is_something() -> None:
@@ -77,9 +85,9 @@ def _check_there_is_something() -> None:
         raise InputError("The database has no tables yet. Run: manage.py migrate")
 
 
-def _write(work: Path, now: datetime) -> Manifest:
-    snapshot = _of_sqlite if connection.vendor == "sqlite" else _of_postgresql
-    with snapshot(work) as taken, _private(work / "backup.zip") as file:
+def _write(work: Path, now: datetime, warn: Callable[[str], None]) -> Manifest:
+    snapshot = _of_sqlite(work) if connection.vendor == "sqlite" else _of_postgresql(warn)
+    with snapshot as taken, _private(work / "backup.zip") as file:
         return archive.write(file, taken.database, _describe(taken, now))
 
 
@@ -116,9 +124,16 @@ def _of_sqlite(work: Path) -> Iterator[_Snapshot]:
 
 
 @contextmanager
-def _of_postgresql(work: Path) -> Iterator[_Snapshot]:
+def _of_postgresql(warn: Callable[[str], None]) -> Iterator[_Snapshot]:
     """Counted in the snapshot that pg_dump then reads."""
-    program = postgresql.find("pg_dump", postgresql.server_major())
+    server = postgresql.server_major()
+    program = postgresql.find("pg_dump", server)
+    if program.major > server:
+        warn(
+            f"The oldest pg_dump here that can read the server (PostgreSQL {server}) is of {program.major}. What it "
+            f"writes can be restored into a server of version {program.major} or newer only. To have a backup for this "
+            f"server, install the server's version and make another one. {postgresql.on_debian(server)}"
+        )
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")

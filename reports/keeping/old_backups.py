@@ -1,30 +1,54 @@
 """Delete backups that are older than they may be: only files that this command made, of this installation."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
 
 from organisations.commands import InputError
 from reports.keeping import archive
-from reports.keeping.backing_up import NAME
+from reports.keeping.backing_up import NAME, NAMED_AFTER
+from reports.keeping.manifest import Manifest
 
 
-def delete_older(folder: Path, days: int) -> list[Path]:
-    """Answers which. Whatever has another name or another installation's seal stays."""
+@dataclass(frozen=True)
+class Older:
+    deleted: list[Path]
+    left: list[Path]
+    """As old by their names, but nobody can say here that they are ours."""
+
+
+def delete_older(folder: Path, days: int) -> Older:
+    """Whatever has another name or another installation's seal stays."""
     before = timezone.now() - timedelta(days=days)
-    old = [path for path in sorted(folder.iterdir()) if NAME.fullmatch(path.name) and _is_ours(path, before)]
-    for path in old:
-        path.unlink()
-    return old
+    older = Older([], [])
+    for path in _named_like_ours(folder):
+        made = _ours(path)
+        if made is None and _is_older_by_its_name(path, before):
+            older.left.append(path)
+        if made is not None and made.moment < before:
+            path.unlink()
+            older.deleted.append(path)
+    return older
 
 
-def _is_ours(path: Path, before: datetime) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
+def _named_like_ours(folder: Path) -> list[Path]:
+    named = [path for path in sorted(folder.iterdir()) if NAME.fullmatch(path.name)]
+    return [path for path in named if path.is_file() and not path.is_symlink()]
+
+
+def _ours(path: Path) -> Manifest | None:
     try:
         with archive.opened(path) as content:
             made, is_sealed = archive.read_manifest(content)
     except (InputError, OSError):
+        return None
+    return made if is_sealed else None
+
+
+def _is_older_by_its_name(path: Path, before: datetime) -> bool:
+    try:
+        return datetime.strptime(path.name, NAMED_AFTER).replace(tzinfo=UTC) < before
+    except ValueError:  # a month 13: no name that this command gives
         return False
-    return is_sealed and made.moment < before

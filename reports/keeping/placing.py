@@ -1,5 +1,6 @@
 """Write a file whole or not at all: in a folder of its own beside its place, and put there when it is complete."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -13,13 +14,15 @@ from organisations.commands import InputError
 
 # One name: whatever a killed run left is found, and erased, by the next.
 WORK = ".leerscan-backup.part"
+# What making a folder in it says. Others, such as a full disk, speak for themselves. /proc says ENOENT.
+NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT)
 
 
 @contextmanager
 def work_folder(folder: Path) -> Iterator[Path]:
     """Readable by its owner only, gone in the end. Raises InputError when another run is using it."""
     work = folder / WORK
-    work.mkdir(mode=0o700, exist_ok=True)
+    _make(work)
     descriptor = os.open(work, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
@@ -33,6 +36,18 @@ def work_folder(folder: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
     finally:
         os.close(descriptor)
+
+
+def _make(work: Path) -> None:
+    try:
+        work.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        if fault.errno not in NOT_WRITABLE:
+            raise
+        raise InputError(
+            f"The folder {work.parent} cannot be written to by the user who runs this command. Name another folder, or "
+            "let that user write there. No backup was made."
+        ) from fault
 
 
 def _empty(work: Path) -> None:
@@ -68,6 +83,10 @@ def sync_folder(folder: Path) -> None:
 
 def exists_already(place: Path) -> InputError:
     return InputError(f"{place} exists already and stays as it is. Name another file, or a folder.")
+
+
+def no_folder(folder: Path) -> InputError:
+    return InputError(f"There is no folder {folder}. Make it first, readable by its owner only.")
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from organisations.commands import InputError
 # Where Debian and Red Hat keep them, outside the PATH.
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
 NUMBER = re.compile(r"\(PostgreSQL\) (\d+)")
+# From this version on pg_restore sends SET transaction_timeout, which an older server does not know.
+SENDS_TIMEOUT = 17
 OWN_WORDS = re.compile(r"^pg_\w+: (?:error|fatal): .*", re.MULTILINE)
 
 
@@ -33,16 +35,32 @@ def server_major() -> int:
         return int(cursor.fetchone()[0]) // 10_000
 
 
-def find(name: str, least: int) -> Program:
-    """The oldest that is new enough: a newer one writes words that an older server does not know."""
+def find(name: str, least: int, advised: int | None = None) -> Program:
+    """The oldest that is new enough: a newer one writes words that an older server does not know.
+
+    `advised`: the version to install when there is none; else the least.
+    """
     found = sorted(_installed(name), key=lambda program: program.major)
     for program in found:
         if program.major >= least:
             return program
     newest = f"; the newest here is {found[-1].major}" if found else ""
-    raise InputError(
-        f"{name} of PostgreSQL {least} or newer is needed{newest}. On Debian: apt-get install postgresql-client-{least}"
-    )
+    raise InputError(f"{name} of PostgreSQL {least} or newer is needed{newest}. {on_debian(advised or least)}")
+
+
+def find_to_restore(written_by: int, server: int) -> Program:
+    """One that reads what that version of pg_dump wrote, and sends nothing that the server does not know."""
+    program = find("pg_restore", written_by, advised=server)
+    if program.major >= SENDS_TIMEOUT > server:
+        raise InputError(
+            f"pg_restore of PostgreSQL {program.major} sends words that the server, of version {server}, does not "
+            f"know. Install the server's version too, and restore again. {on_debian(server)}"
+        )
+    return program
+
+
+def on_debian(version: int) -> str:
+    return f"On Debian: apt-get install postgresql-client-{version}"
 
 
 def _installed(name: str) -> Iterator[Program]:

@@ -87,10 +87,10 @@ def _load(file: ZipFile, made: Manifest) -> None:
     server = postgresql.server_major()
     if server < made.program:
         raise InputError(
-            f"This backup is of PostgreSQL {made.program}, and the server here is {server}. Take a server of version "
-            f"{made.program} or newer."
+            f"This backup was written by pg_dump {made.program}, and the server here is PostgreSQL {server}. Take a "
+            f"server of version {made.program} or newer."
         )
-    program = postgresql.find("pg_restore", server)
+    program = postgresql.find_to_restore(made.program, server)
     with (
         file.open(archive.DATABASE) as source,
         postgresql.running(program, ARGUMENTS, stdin=subprocess.PIPE) as loading,

@@ -1,5 +1,6 @@
 """One file from which the whole installation can be restored, but for its keys."""
 
+import os
 import sqlite3
 from argparse import ArgumentParser
 from pathlib import Path
@@ -23,9 +24,7 @@ class Command(OwnCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "place", metavar="FILE", type=Path, help="a new file, or a folder: then its name is the date"
-        )
+        parser.add_argument("place", metavar="FILE", help="a new file, or a folder: then its name is the date")
         parser.add_argument(
             "--keep",
             type=int,
@@ -34,12 +33,12 @@ class Command(OwnCommand):
         )
 
     def work(self, options: dict[str, Any]) -> None:
-        place, days = options["place"].absolute(), options["keep"]
-        if days is not None and (days < 1 or not place.is_dir()):
-            raise InputError("--keep wants a number of days, 1 or more, and a folder instead of a file.")
+        place, days = _place(options["place"]), options["keep"]
+        if days is not None:
+            _check_keep(place, days)
         try:
             with placing.cleaned_up_when_stopped():
-                file, made = back_up(place)
+                file, made = back_up(place, self.stderr.write)
         except (OSError, DatabaseError, sqlite3.Error) as fault:
             raise InputError(f"No backup was made, and earlier ones are as they were: {_why(fault)}") from fault
         size = file.stat().st_size / 1e6
@@ -47,13 +46,38 @@ class Command(OwnCommand):
             f"Backup: {file} ({size:.1f} MB; {len(made.counts)} tables, {made.contents.rows} rows, "
             f"{len(made.releases)} releases)"
         )
-        for old in delete_older(place, days) if days else []:
-            self.stdout.write(f"Deleted, for it was older than {days} days: {old}")
+        if days:
+            self._delete_older(place, days)
         self.stdout.write(
             "The keys are not in it, and without them it cannot be restored. Keep a copy of each elsewhere:"
         )
         for name in keys.NAMES:
             self.stdout.write(f"  {name}: {keys.place(name)}")
+
+    def _delete_older(self, folder: Path, days: int) -> None:
+        older = delete_older(folder, days)
+        for path in older.deleted:
+            self.stdout.write(f"Deleted, for it was older than {days} days: {path}")
+        for path in older.left:
+            self.stdout.write(
+                f"Left, though its name says that it is older than {days} days: {path}. No key known here sealed it, "
+                "or it is damaged or cannot be read. Delete it yourself if it is yours."
+            )
+
+
+def _place(wish: str) -> Path:
+    """Whoever writes a slash at the end means a folder, also when it is not there."""
+    place = Path(wish).absolute()
+    if wish.endswith(os.sep) and not place.is_dir():
+        raise placing.no_folder(place)
+    return place
+
+
+def _check_keep(place: Path, days: int) -> None:
+    if not place.exists() and place.suffix != ".zip":
+        raise placing.no_folder(place)
+    if days < 1 or not place.is_dir():
+        raise InputError("--keep wants a number of days, 1 or more, and a folder instead of a file.")
 
 
 def _why(fault: Exception) -> str:

@@ -39,13 +39,21 @@ class Command(OwnCommand):
         self.stdout.write(f"Equal to it: all {made.contents.rows} rows of {len(made.counts)} tables")
         self.stdout.write(f"Equal to it: the contents of {len(made.releases)} releases")
         if done.stopped:
-            self.stdout.write(
-                f"{done.stopped} mailings may have gone out since and were stopped. HR advisers resume or end them on "
-                "the page of mailings."
-            )
+            self.stdout.write(_stopped(done.stopped))
         for name in keys.missing_earlier(made.keys):
             self.stdout.write(
                 f"An earlier {name} that still counted then is not known here: add it to LEERSCAN_{name}_FALLBACKS, or "
                 "what was made with it cannot be used."
             )
         self.stdout.write("As soon as a worker runs, whatever is due for deletion by now is deleted, as was promised.")
+
+
+def _stopped(mailings: int) -> str:
+    if mailings == 1:
+        return (
+            "1 mailing may have gone out since and was stopped. HR advisers resume or end it on the page of mailings."
+        )
+    return (
+        f"{mailings} mailings may have gone out since and were stopped. HR advisers resume or end them on the page of "
+        "mailings."
+    )

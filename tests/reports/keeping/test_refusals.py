@@ -152,6 +152,27 @@ def test_a_place_that_is_not_empty(backup: Path, elsewhere: Path | str) -> None:
     assert contents_in(elsewhere) == before
 
 
+@pytest.mark.parametrize("name", keys.NAMES)
+def test_nobody_is_told_to_put_other_keys_where_an_installation_lives(
+    backup: Path, elsewhere: Path | str, name: str, settings: Any
+) -> None:
+    restore_in(elsewhere, backup)
+    setattr(settings, name, OTHER_KEY)
+    with pytest.raises(CommandError, match="already, and nothing is restored over") as fault:
+        restore_in(elsewhere, backup)
+    assert "Put the key" not in str(fault.value)
+
+
+def test_a_folder_instead_of_a_file(elsewhere: Path | str, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    assert f"{folder} is a folder. Name a file in it, made by manage.py backup." in refused(elsewhere, folder)
+    for name in ("2026-03-02T010203Z", "2026-03-10T010203Z", "other"):
+        (folder / f"leerscan-backup-{name}.zip").touch()
+    newest = folder / "leerscan-backup-2026-03-10T010203Z.zip"
+    assert f"Name a file in it, such as the newest backup: {newest}" in refused(elsewhere, folder)
+
+
 def test_a_database_in_which_nothing_was_made_yet_is_empty(backup: Path, elsewhere: Path | str) -> None:
     with databases.in_place_of_ours(elsewhere):
         if connection.vendor == "sqlite":
@@ -179,8 +200,21 @@ def test_two_backups_into_one_folder_at_the_same_time(installation: Installation
 def test_no_folder(installation: Installation, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="There is no folder"):
         command("backup", tmp_path / "not there" / "b.zip")
-    with pytest.raises(CommandError, match="--keep wants"):
-        command("backup", tmp_path / "b.zip", "--keep", 3)
+    nowhere = tmp_path / "nowhere"
+    for arguments in ([f"{nowhere}/"], [nowhere, "--keep", 7], [f"{nowhere}/", "--keep", 7]):
+        with pytest.raises(CommandError, match=rf"There is no folder {nowhere}\. Make it first"):
+            command("backup", *arguments)
+    assert not nowhere.exists()
+    for arguments in ([tmp_path / "b.zip", "--keep", 3], [tmp_path, "--keep", 0]):
+        with pytest.raises(CommandError, match="--keep wants"):
+            command("backup", *arguments)
+    assert list(tmp_path.glob("*.zip")) == []
+
+
+def test_a_folder_that_nobody_can_write_to(installation: Installation) -> None:
+    with pytest.raises(CommandError, match="The folder /proc cannot be written to") as fault:
+        command("backup", "/proc/b.zip")
+    assert "Errno" not in str(fault.value)
 
 
 def test_nothing_to_back_up(elsewhere: Path | str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -15,6 +16,7 @@ from jobs.sweep import sweep
 from organisations.models import LogEntry
 from reports.document import document
 from reports.keeping import contents, databases
+from reports.management.commands.restore import _stopped
 from reports.models import Release
 from reports.named_rounds import published_of
 from reports.pdf import render_pdf
@@ -123,6 +125,17 @@ def test_mails_that_may_be_out_by_now_wait_for_somebody(
         end(Mailing.objects.get(pk=running.pk))
         states = dict(Mailing.objects.filter(round=round_).values_list("pk", "state"))
         assert (states[due.pk], states[running.pk]) == ("running", "done")
+
+
+@pytest.mark.parametrize(
+    ("mailings", "said"),
+    [
+        (1, "1 mailing may have gone out since and was stopped. HR advisers resume or end it on"),
+        (2, "2 mailings may have gone out since and were stopped. HR advisers resume or end them on"),
+    ],
+)
+def test_one_mailing_is_not_spoken_of_as_several(mailings: int, said: str) -> None:
+    assert _stopped(mailings).startswith(said)
 
 
 def test_an_older_backup_is_brought_up_to_date(

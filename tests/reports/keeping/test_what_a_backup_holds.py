@@ -5,12 +5,16 @@ import re
 import stat
 import subprocess
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
 
@@ -23,6 +27,7 @@ from scan.answering.boxes import Sheet
 from scan.answering.packing import pack
 from scan.answering.submitting import submit
 from scan.models import Draft, Invitation
+from tests.cast import Cast
 from tests.reports.keeping.conftest import ANSWERED, Installation
 from tests.reports.keeping.places import command
 from tests.scan.asking import ITEM_IDS, guard_away, participant_of, stored_responses
@@ -63,16 +68,30 @@ def test_it_is_for_its_owner_only_and_says_what_it_is(installation: Installation
 
 def test_it_counts_also_when_nobody_can_note_that_it_was_made(installation: Installation, tmp_path: Path) -> None:
     """As by a new program before its tables are there."""
+    with no_table_for_it():
+        assert "Backup: " in command("backup", tmp_path)
+    assert len(list(tmp_path.glob("*.zip"))) == 1
+    assert last_backup() is None
+
+
+@contextmanager
+def no_table_for_it() -> Iterator[None]:
     table = LastBackup._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
     try:
-        assert "Backup: " in command("backup", tmp_path)
+        yield
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
-    assert len(list(tmp_path.glob("*.zip"))) == 1
-    assert last_backup() is None
+
+
+def test_the_administrators_page_is_there_before_its_table(
+    transactional_db: None, cast: Cast, as_user: Callable[[Any], Client]
+) -> None:
+    """It has to say that migrate was forgotten."""
+    with no_table_for_it():
+        assert as_user(cast.ada).get("/installation/").status_code == 200
 
 
 def test_no_key_lies_in_it(backup: Path) -> None:
@@ -147,6 +166,10 @@ def test_old_ones_of_its_own_are_deleted_and_nothing_else(
         of_another = made(9)
     by_hand = folder / "leerscan-backup-2020-01-01T000000Z.zip"
     by_hand.write_bytes(b"somebody's own file")
+    of_tomorrow = folder / f"leerscan-backup-{now + timedelta(days=1):%Y-%m-%d}T000000Z.zip"
+    no_date = folder / "leerscan-backup-2020-13-01T000000Z.zip"
+    for path in (of_tomorrow, no_date):
+        path.write_bytes(b"damaged")
     renamed = folder / "keep this one.zip"
     renamed.write_bytes(old.read_bytes())
     linked = folder / "leerscan-backup-2020-01-02T000000Z.zip"
@@ -154,8 +177,11 @@ def test_old_ones_of_its_own_are_deleted_and_nothing_else(
     said = command("backup", folder, "--keep", 7)
     assert f"older than 7 days: {old}" in said
     assert not old.exists()
-    assert all(path.exists() for path in (recent, of_another, by_hand, renamed, linked))
-    assert len(list(folder.iterdir())) == 6
+    assert all(path.exists() for path in (recent, of_another, by_hand, of_tomorrow, no_date, renamed, linked))
+    assert len(list(folder.iterdir())) == 8
+    for path in (of_another, by_hand):
+        assert f"Left, though its name says that it is older than 7 days: {path}. No key known here sealed it" in said
+    assert said.count("Left, ") == 2
 
 
 def test_responses_are_counted_by_the_ballot_box_alone(installation: Installation) -> None:
