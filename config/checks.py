@@ -12,6 +12,7 @@ from django.db import connection
 from config import server_checks
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 Messages = Iterator[CheckMessage]
 
 
@@ -101,6 +102,19 @@ def _mail() -> Messages:
             hint="Name the domains that your mail server may send for, with commas between them.",
             id="leerscan.W011",
         )
+    if _shows_its_password(server):
+        yield Warning(
+            "LEERSCAN_SMTP_USER is set, but neither LEERSCAN_SMTP_TLS nor LEERSCAN_SMTP_SSL: the password, and every "
+            "mail with its link, goes to the mail server for anybody on the network to read.",
+            hint="Set LEERSCAN_SMTP_TLS=1 with port 587, or LEERSCAN_SMTP_SSL=1 with port 465.",
+            id="leerscan.W018",
+        )
+
+
+def _shows_its_password(server: dict[str, Any]) -> bool:
+    is_encrypted = server.get("use_tls") or server.get("use_ssl")
+    is_far = str(server.get("host", "")).lower() not in THIS_MACHINE
+    return bool(server.get("username")) and is_far and not is_encrypted
 
 
 def has_several_machines() -> bool:

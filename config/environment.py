@@ -1,15 +1,30 @@
 """Read settings from the environment; say which one is wrong and what would be right."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 # Far more than the limits of logging in and of links need; some 25 MB if it ever were full.
 CACHE_ENTRIES = 50_000
+LAST_PORT = 65_535
+ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<place>(?:[\w.-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?)/?", re.IGNORECASE
+)
+# What DATABASE_URL may say behind a question mark: how to reach the server, and how to know that it is the right one.
+LIBPQ_WORDS = (
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "connect_timeout",
+    "application_name",
+    "target_session_attrs",
+)
 
 
 def text(name: str, default: str = "") -> str:
@@ -26,21 +41,52 @@ def yes_or_no(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
 
 
-def number(name: str, default: int) -> int:
+def number(name: str, default: int, lowest: int = 0, highest: int | None = None) -> int:
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.")
+    if int(value) < lowest or (highest is not None and int(value) > highest):
+        right = f"from {lowest} to {highest}" if highest is not None else f"of {lowest} or more"
+        raise ImproperlyConfigured(f"{name} is {value}; write a number {right}.")
     return int(value)
 
 
 def choice(name: str, choices: tuple[str, ...]) -> str:
-    """One of these; the first unless it says otherwise."""
-    value = os.environ.get(name, "").strip().lower() or choices[0]
-    if value not in choices:
-        raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(choices)}.")
-    return value
+    """One of these, in capitals or not; the first unless it says otherwise."""
+    value = os.environ.get(name, "").strip() or choices[0]
+    for one in choices:
+        if one.lower() == value.lower():
+            return one
+    raise ImproperlyConfigured(f"{name} is {value!r}; write {', '.join(choices[:-1])} or {choices[-1]}.")
+
+
+def address(name: str, default: str) -> str:
+    """Where people find this installation: links are put behind it, so that it has no path and no slash at its end."""
+    value = text(name).strip() or default
+    found = ADDRESS.fullmatch(value)
+    if not found or (found["port"] and not 1 <= int(found["port"]) <= LAST_PORT):
+        # Before an @ may stand a password.
+        shown = "holds an @" if "@" in value else f"is {value!r}"
+        raise ImproperlyConfigured(
+            f"{name} {shown}; write http:// or https://, a host, if need be a port (1 to {LAST_PORT}), and nothing "
+            "after that: https://scan.example.org or http://127.0.0.1:8000."
+        )
+    return f"{found['scheme'].lower()}://{found['place']}"
+
+
+def home(name: str, default: Path) -> Path:
+    """A folder, made when it is not there: for its owner only, for a database tells who answered what."""
+    folder = Path(text(name).strip() or default).resolve()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ImproperlyConfigured(
+            f"{name} is {str(folder)!r}, and no such folder can be made ({fault.strerror}); name a folder in which the "
+            "user that runs Leerscan may write."
+        ) from None
+    return folder
 
 
 def secret(name: str) -> str:
@@ -70,9 +116,15 @@ def key(name: str, folder: Path) -> str:
             raise ImproperlyConfigured(f"{name} has {len(value)} characters; write at least 32 random ones.")
         return value
     path = folder / name.lower().removeprefix("leerscan_")
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii").strip()
+    except OSError as fault:
+        raise ImproperlyConfigured(
+            f"{name} is kept in {path}, which cannot be made or read ({fault.strerror}); run Leerscan as the user "
+            f"whose folder LEERSCAN_HOME is, or set {name}."
+        ) from None
 
 
 def _write_once(path: Path, content: str) -> None:
@@ -93,7 +145,7 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
     """Django's database settings for DATABASE_URL (postgresql://user:password@host:port/name), else SQLite."""
     if not url:
         return _sqlite(sqlite_file)
-    parts = urlsplit(url)
+    parts = _parts_of_database(url)
     if parts.scheme == "sqlite":
         return _sqlite(Path(parts.path))
     if parts.scheme not in ("postgresql", "postgres"):
@@ -110,15 +162,62 @@ def database(url: str, sqlite_file: Path) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": _libpq_options(parts.query),
     }
+
+
+def _parts_of_database(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # quotes what it takes for the port: with a / or # in the password, a piece of that
+        raise _unreadable_database() from None
+    # In a password of digits these are no error: what follows is then taken for a name, and the user for the host.
+    if port == 0 or (parts.scheme != "sqlite" and (parts.fragment or "@" in parts.path + parts.query)):
+        raise _unreadable_database()
+    return parts
+
+
+def _unreadable_database() -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        "DATABASE_URL cannot be read. Write postgresql://user:password@host:port/name; in a name or password write / "
+        "as %2F, # as %23, @ as %40, ? as %3F, and % as %25."
+    )
+
+
+def _libpq_options(query: str) -> dict[str, str]:
+    options = {}
+    for part in query.split("&") if query else ():
+        name, _sign, value = part.partition("=")
+        if name not in LIBPQ_WORDS:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL has {name!r} after its question mark; only these are known: {', '.join(LIBPQ_WORDS)}."
+            )
+        if not value:
+            raise ImproperlyConfigured(f"DATABASE_URL has {name} without a value; write {name}=… or leave it out.")
+        options[name] = unquote(value)
+    return options
 
 
 def redis_url(name: str) -> str:
     """The address of a Redis server; empty when there is none."""
     url = text(name).strip()
-    if url and (urlsplit(url).scheme not in ("redis", "rediss") or not urlsplit(url).hostname):
-        raise ImproperlyConfigured(f"{name} must read redis://host:6379/0 or rediss://host:6379/0; or leave it empty.")
+    if url and not _names_a_redis(url):
+        raise ImproperlyConfigured(
+            f"{name} must read redis://host:6379/0 or rediss://host:6379/0; or leave it empty. In a password write / "
+            "as %2F, # as %23, @ as %40, ? as %3F, and % as %25."
+        )
     return url
+
+
+def _names_a_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("redis", "rediss") and bool(parts.hostname) and parts.port != 0 and "@" not in parts.path
+        )
+    except ValueError:  # quotes a piece of the password, as above
+        return False
 
 
 def cache(url: str) -> dict[str, object]:

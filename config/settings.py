@@ -14,8 +14,7 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Where this installation keeps its database, keys and files.
-HOME = Path(environment.text("LEERSCAN_HOME", str(BASE_DIR / "var"))).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME = environment.home("LEERSCAN_HOME", BASE_DIR / "var")
 
 DEBUG = environment.yes_or_no("LEERSCAN_DEBUG")
 SECRET_KEY = environment.key("LEERSCAN_SECRET_KEY", HOME / "keys")
@@ -27,7 +26,7 @@ SCAN_KEY_FALLBACKS = environment.words("LEERSCAN_SCAN_KEY_FALLBACKS", [])
 KEYS_GIVEN = {name: bool(environment.text(name)) for name in ("LEERSCAN_SECRET_KEY", "LEERSCAN_SCAN_KEY")}
 
 # The address that people use; links in mails begin with it, and https makes cookies secure.
-BASE_URL = environment.text("LEERSCAN_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = environment.address("LEERSCAN_BASE_URL", "http://127.0.0.1:8000")
 HTTPS = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = environment.words(
     "LEERSCAN_ALLOWED_HOSTS",
@@ -227,11 +226,17 @@ BUILT_IN_SENDER = "Leerscan <leerscan@localhost>"
 DEFAULT_FROM_EMAIL = environment.text("LEERSCAN_FROM", BUILT_IN_SENDER)
 # Which domains an organisation may take its sender address from; none named: any.
 SENDER_DOMAINS = frozenset(name.lower() for name in environment.words("LEERSCAN_SENDER_DOMAINS", []))
-SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025)
+SMTP_PORT = environment.number("LEERSCAN_SMTP_PORT", 8025, lowest=1, highest=environment.LAST_PORT)
+SMTP_TLS, SMTP_SSL = environment.yes_or_no("LEERSCAN_SMTP_TLS"), environment.yes_or_no("LEERSCAN_SMTP_SSL")
+if SMTP_TLS and SMTP_SSL:
+    raise ImproperlyConfigured(
+        "LEERSCAN_SMTP_TLS and LEERSCAN_SMTP_SSL are both 1; set one of them: LEERSCAN_SMTP_TLS=1 with port 587, or "
+        "LEERSCAN_SMTP_SSL=1 with port 465."
+    )
 # A mailing keeps to this, whatever the mail server can take.
-MAILS_PER_MINUTE = max(1, environment.number("LEERSCAN_MAILS_PER_MINUTE", 300))
+MAILS_PER_MINUTE = environment.number("LEERSCAN_MAILS_PER_MINUTE", 300, lowest=1)
 # Slower: the gap must be longer than sending one takes, or the duration tells how many have not answered.
-REMINDERS_PER_MINUTE = max(1, min(MAILS_PER_MINUTE, environment.number("LEERSCAN_REMINDERS_PER_MINUTE", 60)))
+REMINDERS_PER_MINUTE = min(MAILS_PER_MINUTE, environment.number("LEERSCAN_REMINDERS_PER_MINUTE", 60, lowest=1))
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -240,8 +245,8 @@ MAILERS = {
             "port": SMTP_PORT,
             "username": environment.text("LEERSCAN_SMTP_USER"),
             "password": environment.text("LEERSCAN_SMTP_PASSWORD"),
-            "use_tls": environment.yes_or_no("LEERSCAN_SMTP_TLS"),
-            "use_ssl": environment.yes_or_no("LEERSCAN_SMTP_SSL"),
+            "use_tls": SMTP_TLS,
+            "use_ssl": SMTP_SSL,
             "timeout": 20,
         },
     }
@@ -296,7 +301,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 LOGGING = logs.logging_settings(
-    environment.text("LEERSCAN_LOG_LEVEL", "WARNING"),
+    environment.choice("LEERSCAN_LOG_LEVEL", ("WARNING", "DEBUG", "INFO", "ERROR", "CRITICAL")),
     environment.choice("LEERSCAN_LOG_FORMAT", tuple(logs.FORMATS)),
 )
 # Who may read /metrics: with this word, and without it nobody (docs/decisions/0023).

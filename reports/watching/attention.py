@@ -55,7 +55,7 @@ def _workers(seen: Seen) -> list[Matter]:
         what = _("No worker is running. One was last seen on %(moment)s.") % {"moment": since}
         return [
             Matter(
-                what if last else _("No worker has run here yet."),
+                what if last else _("No worker is running."),
                 _("Nothing is mailed, closed or made until one runs. Start it: manage.py serve, or manage.py work."),
             )
         ]

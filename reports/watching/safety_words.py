@@ -63,5 +63,9 @@ WORDS: dict[str, Promise] = {
         "PostgreSQL writes answers, or their moments, into its log. `manage.py check --deploy` says which setting to "
         "change."
     ),
+    "leerscan.W018": _(
+        "The password of the mail server, and mails with links, travel in a form that anybody on the network can read. "
+        "Set LEERSCAN_SMTP_TLS to 1 with port 587, or LEERSCAN_SMTP_SSL to 1 with port 465."
+    ),
     "security.W020": _("LEERSCAN_ALLOWED_HOSTS is empty. Name the hosts that people use."),
 }

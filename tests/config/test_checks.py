@@ -7,15 +7,18 @@ import pytest
 from django.core.checks import CheckMessage
 from django.db import connection
 from pytest_django import Settings
+from redis import Redis
+from redis.exceptions import ResponseError
 
 from config import server_checks
-from config.checks import check_installation
+from config.checks import THIS_MACHINE, check_installation
 from tests.config.test_check_deploy import RIGHT
 from tests.redis import PrivateRedis
 from tests.serving.own_process import steady_port
 
 SERVER = {"vendor": "postgresql"}
 FILES = {"KEYS_GIVEN": {"LEERSCAN_SECRET_KEY": True, "LEERSCAN_SCAN_KEY": False}}
+MAIL_SERVER = {"host": "mail.example.org", "port": 25, "username": "leerscan", "use_tls": False, "use_ssl": False}
 WRONG: dict[str, list[dict[str, Any]]] = {
     "leerscan.W001": [{"HTTPS": False}],
     "leerscan.W002": [{"DEBUG": True}],
@@ -28,6 +31,7 @@ WRONG: dict[str, list[dict[str, Any]]] = {
     "leerscan.W009": [{"DEFAULT_FROM_EMAIL": "Leerscan <leerscan@localhost>"}],
     "leerscan.W010": [{"MAILERS": {"default": {"OPTIONS": {"host": "127.0.0.1", "port": 8025}}}}],
     "leerscan.W011": [{"SENDER_DOMAINS": frozenset()}],
+    "leerscan.W018": [{"MAILERS": {"default": {"OPTIONS": MAIL_SERVER}}}],
 }
 
 
@@ -88,6 +92,16 @@ def _parts() -> Any:
     return PARTS
 
 
+@pytest.mark.parametrize(
+    "better",
+    [{"use_tls": True}, {"use_ssl": True}, {"username": ""}, *({"host": host} for host in THIS_MACHINE)],
+    ids=str,
+)
+def test_a_password_that_nobody_can_read_on_the_way_is_right(right: Settings, better: dict[str, Any]) -> None:
+    right.MAILERS = {"default": {"OPTIONS": MAIL_SERVER | better}}
+    assert check_installation() == []
+
+
 def test_a_redis_that_keeps_nothing_is_right(right: Settings, redis: PrivateRedis) -> None:
     right.CACHE_URL = redis.url(1)
     assert ids(check_installation()) == []
@@ -95,6 +109,23 @@ def test_a_redis_that_keeps_nothing_is_right(right: Settings, redis: PrivateRedi
 
 @pytest.mark.parametrize("words", ["CONFIG SET appendonly yes", 'CONFIG SET save "60 1"'])
 def test_a_redis_that_saves_to_disk_is_named(right: Settings, redis: PrivateRedis, words: str) -> None:
+    right.CACHE_URL = redis.url(1)
+    assert redis.ask(words) == b"+OK"
+    assert ids(check_installation()) == ["leerscan.W013"]
+
+
+@pytest.mark.parametrize("words", ["CONFIG SET appendonly yes", 'CONFIG SET save "60 1"'])
+def test_so_is_one_of_version_6_which_answers_about_one_setting_at_a_time(
+    right: Settings, redis: PrivateRedis, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    ask = Redis.config_get
+
+    def ask_version_6(server: Redis, pattern: str = "*", *others: str) -> Any:
+        if others:
+            raise ResponseError("Unknown subcommand or wrong number of arguments for 'get'. Try CONFIG HELP.")
+        return ask(server, pattern)
+
+    monkeypatch.setattr(Redis, "config_get", ask_version_6)
     right.CACHE_URL = redis.url(1)
     assert redis.ask(words) == b"+OK"
     assert ids(check_installation()) == ["leerscan.W013"]

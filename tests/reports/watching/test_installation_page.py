@@ -83,7 +83,7 @@ def test_what_could_be_safer_is_not_called_well(cast: Cast, as_user: Users, work
 
 @pytest.mark.parametrize(
     ("seconds", "says"),
-    [(None, "Er heeft hier nog geen worker gedraaid."), (300, "Er draait geen worker. De laatste keer was op")],
+    [(None, "Er draait geen worker.</strong>"), (300, "Er draait geen worker. De laatste keer was op")],
 )
 def test_a_worker_that_is_silent_is_missed(seconds: int | None, says: str, cast: Cast, as_user: Users) -> None:
     if seconds:

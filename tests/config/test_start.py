@@ -1,0 +1,74 @@
+"""`manage.py` with a wrong setting: one line that names it, instead of a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def manage(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    of_tests = ("LEERSCAN_", "DATABASE_", "DJANGO_", "PG")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(of_tests)}
+    command = [sys.executable, "manage.py", *arguments]
+    env = clean | {"LEERSCAN_HOME": str(home)} | settings
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ({"LEERSCAN_SMTP_PORT": "abc"}, "write a whole number."),
+        ({"LEERSCAN_SMTP_PORT": "65536"}, "from 1 to 65535."),
+        ({"LEERSCAN_SMTP_TLS": "1", "LEERSCAN_SMTP_SSL": "1"}, "LEERSCAN_SMTP_SSL=1 with port 465."),
+        ({"LEERSCAN_BASE_URL": "scan.example.org"}, "https://scan.example.org"),
+        ({"LEERSCAN_LOG_LEVEL": "LOUD"}, "write WARNING, DEBUG, INFO, ERROR or CRITICAL."),
+        ({"LEERSCAN_MAILS_PER_MINUTE": "0"}, "of 1 or more."),
+        ({"LEERSCAN_REMINDERS_PER_MINUTE": "0"}, "of 1 or more."),
+        ({"LEERSCAN_HOME": "/proc/none"}, "may write."),
+        ({"DATABASE_URL": "postgresql://u:Zx9secret/rest@h/n"}, "%2F"),
+    ],
+    ids=str,
+)
+def test_a_wrong_setting_is_one_line_that_names_it(tmp_path: Path, wrong: dict[str, str], right: str) -> None:
+    done = manage(tmp_path, "check", **wrong)
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert right in line
+    assert all(name in line for name in wrong)
+    assert "secret" not in line
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_so_it_is_for_our_commands_which_django_does_not_find_then_and_for_its_own(
+    tmp_path: Path, command: str
+) -> None:
+    done = manage(tmp_path, command, LEERSCAN_SMTP_PORT="abc")
+    assert (done.returncode, done.stderr) == (1, "LEERSCAN_SMTP_PORT is 'abc'; write a whole number.\n")
+
+
+def test_other_errors_are_those_of_django(tmp_path: Path) -> None:
+    done = manage(tmp_path, "surf")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Unknown command: 'surf'")
+    helped = manage(tmp_path, "help", LEERSCAN_SMTP_PORT="abc")
+    assert helped.returncode == 0
+    assert "LEERSCAN_SMTP_PORT is 'abc'" in helped.stdout
+
+
+def test_a_fault_of_the_program_after_the_start_keeps_its_traceback(tmp_path: Path) -> None:
+    """Django uses the same exception for what a setting has nothing to do with."""
+    (tmp_path / "faulty.py").write_text("from config.settings import *\nINSTALLED_APPS = [*INSTALLED_APPS, 'broken']\n")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "__init__.py").touch()
+    (tmp_path / "broken" / "apps.py").write_text(
+        "from django.apps import AppConfig\nclass Broken(AppConfig):\n    pass\n", encoding="utf-8"
+    )
+    done = manage(tmp_path, "check", DJANGO_SETTINGS_MODULE="faulty", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback")
+    assert "ImproperlyConfigured" in done.stderr
