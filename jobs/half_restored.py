@@ -12,6 +12,7 @@ from django.db.backends.signals import connection_created
 
 # A table that is there while a restore into PostgreSQL is not finished (reports/keeping/restoring_postgresql.py).
 MARK = "leerscan_restore"
+LOOKS = "half restored"
 
 
 class HalfRestoredError(OperationalError):
@@ -29,7 +30,7 @@ def refuse_half_restored() -> None:
 
 def refuse_on_each_connection() -> None:
     """From here on in this process. For the web server and the worker: those that were there before the restore."""
-    connection_created.connect(_refuse, dispatch_uid="half restored")
+    connection_created.connect(_refuse, dispatch_uid=LOOKS)
 
 
 def _refuse(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

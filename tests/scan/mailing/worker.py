@@ -16,7 +16,7 @@ POINT = "LEERSCAN_FAIL_POINT"
 def start_worker(job_id: UUID, server: MailServer, fail_point: str = "") -> "subprocess.Popen[bytes]":
     """On the test's own database, with its keys and its mail server."""
     environment = environment_of_the_test() | {
-        "LEERSCAN_SMTP_PORT": str(server.port),
+        "LEERSCAN_SMTP_PORT": str(server.port or 1),  # 1: of a server that was not started
         "LEERSCAN_MAILS_PER_MINUTE": "10000000",
         "LEERSCAN_REMINDERS_PER_MINUTE": "10000000",
         POINT: fail_point,
