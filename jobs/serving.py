@@ -19,7 +19,7 @@ from django.db import Error, connection
 
 from jobs.half_restored import HalfRestoredError, refuse_half_restored
 from jobs.mail_sink import mail_sink
-from jobs.standing import has_tables
+from jobs.standing import NO_TABLES, has_tables
 
 STOP_SECONDS = 20
 # Of a web process that does not stop when asked, for example while it is still starting; the others wait for it.
@@ -110,7 +110,7 @@ def _refuse_half_restored() -> None:
 def _refuse_without_tables() -> None:
     with suppress(Error):
         if not has_tables():
-            raise ServingError("The database has no tables yet. Run: manage.py migrate")
+            raise ServingError(NO_TABLES)
 
 
 def _refuse_taken(address: Address) -> None:

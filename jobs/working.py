@@ -23,7 +23,7 @@ from django.utils.module_loading import import_string
 
 from jobs.half_restored import HalfRestoredError, refuse_half_restored, refuse_on_each_connection
 from jobs.signs import sign_off
-from jobs.standing import has_tables
+from jobs.standing import NO_TABLES, has_tables
 from jobs.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def _why(fault: Error) -> str:
         return str(fault)
     with suppress(Error):
         if not has_tables():
-            return "it has no tables yet; run manage.py migrate"
+            return NO_TABLES
     return type(fault).__name__
 
 

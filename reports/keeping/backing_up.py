@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from jobs.fail_points import reached
 from jobs.half_restored import MARK
+from jobs.standing import NO_TABLES, has_tables
 from organisations.commands import InputError
 from reports.keeping import archive, contents, databases, keys, placing, postgresql
 from reports.keeping.archive import Packed
@@ -78,11 +79,10 @@ def last_backup() -> datetime | None:
 def _check_there_is_something() -> None:
     if connection.vendor == "sqlite" and not databases.sqlite_file().is_file():
         raise InputError(f"There is no database {databases.sqlite_file()}. Is LEERSCAN_HOME right?")
-    names = connection.introspection.table_names()
-    if MARK in names:
+    if MARK in connection.introspection.table_names():
         raise InputError("A restore into this database was not finished. Run it again first.")
-    if contents.RESPONSES not in names:
-        raise InputError("The database has no tables yet. Run: manage.py migrate")
+    if not has_tables():
+        raise InputError(NO_TABLES)
 
 
 def _write(work: Path, now: datetime, warn: Callable[[str], None]) -> Manifest:

@@ -129,7 +129,7 @@ def test_what_ran_on_the_empty_database_does_nothing_on_half_a_restore(
         assert contents_in(elsewhere) == before
         log.seek(0)
         said = log.read()
-    assert "it has no tables yet; run manage.py migrate" in said
+    assert "The database has no tables yet. Run: manage.py migrate" in said
     assert "A restore into this database was not finished, so nothing runs on it." in said
     assert "Equal to it: the contents of 1 releases" in restore_in(elsewhere, backup)
 
