@@ -19,4 +19,6 @@ def why_not(fault: BaseException | None) -> str:
         )
     if isinstance(fault, smtplib.SMTPResponseException):
         return _("The mail server refused the mail, with code %(code)s.") % {"code": fault.smtp_code}
-    return _("The mail server does not answer: LEERSCAN_SMTP_HOST and LEERSCAN_SMTP_PORT, or a firewall between.")
+    return _(
+        "The mail server does not answer: look at LEERSCAN_SMTP_HOST and LEERSCAN_SMTP_PORT, or for a firewall between."
+    )
