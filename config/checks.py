@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 -- Django's name
 from django.db import connection
 
-from config import server_checks
+from config import environment, server_checks
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -117,6 +117,16 @@ def _shows_its_password(server: dict[str, Any]) -> bool:
     return bool(server.get("username")) and is_far and not is_encrypted
 
 
+def _names() -> Messages:
+    for name in environment.unknown():
+        meant = environment.likely_meant(name)
+        yield Warning(
+            f"{name} is not a setting of Leerscan: what stands there does nothing.",
+            hint=(f"Did you mean {meant}? " if meant else "Leave it out. ") + "All settings stand in docs/settings.md.",
+            id="leerscan.W019",
+        )
+
+
 def has_several_machines() -> bool:
     """As far as settings tell: who uses a server as database or queue, can add a machine."""
     return bool(settings.QUEUE_URL) or not is_sqlite()
@@ -131,6 +141,7 @@ PARTS: tuple[Callable[[], Messages], ...] = (
     _keys,
     _machines,
     _mail,
+    _names,
     server_checks.cache,
     server_checks.queue,
     server_checks.database,

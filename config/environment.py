@@ -1,5 +1,6 @@
 """Read settings from the environment; say which one is wrong and what would be right."""
 
+import difflib
 import os
 import re
 import secrets
@@ -9,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+PREFIX = "LEERSCAN_"
 # Far more than the limits of logging in and of links need; some 25 MB if it ever were full.
 CACHE_ENTRIES = 50_000
 LAST_PORT = 65_535
@@ -26,14 +28,32 @@ LIBPQ_WORDS = (
     "target_session_attrs",
 )
 
+# What was asked for: all settings that there are, once config/settings.py has been read.
+_asked: set[str] = set()
+
+
+def _given(name: str) -> str | None:
+    _asked.add(name)
+    return os.environ.get(name)
+
+
+def unknown() -> list[str]:
+    """Names of the environment that look like settings and are none: a slip of the pen would pass unseen."""
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in _asked)
+
+
+def likely_meant(name: str) -> str | None:
+    return next(iter(difflib.get_close_matches(name, sorted(_asked), n=1, cutoff=0.85)), None)
+
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
+    value = _given(name)
+    return default if value is None else value
 
 
 def yes_or_no(name: str) -> bool:
     """No, unless it says otherwise."""
-    value = os.environ.get(name, "").strip().lower()
+    value = (_given(name) or "").strip().lower()
     if value in ("1", "true", "yes", "on"):
         return True
     if value in ("0", "false", "no", "off", ""):
@@ -42,7 +62,7 @@ def yes_or_no(name: str) -> bool:
 
 
 def number(name: str, default: int, lowest: int = 0, highest: int | None = None) -> int:
-    value = os.environ.get(name, "").strip()
+    value = (_given(name) or "").strip()
     if not value:
         return default
     if not value.isascii() or not value.isdigit():
@@ -55,7 +75,7 @@ def number(name: str, default: int, lowest: int = 0, highest: int | None = None)
 
 def choice(name: str, choices: tuple[str, ...]) -> str:
     """One of these, in capitals or not; the first unless it says otherwise."""
-    value = os.environ.get(name, "").strip() or choices[0]
+    value = (_given(name) or "").strip() or choices[0]
     for one in choices:
         if one.lower() == value.lower():
             return one
@@ -91,7 +111,7 @@ def home(name: str, default: Path) -> Path:
 
 def secret(name: str) -> str:
     """A word that lets a machine in; empty: none does."""
-    value = os.environ.get(name, "").strip()
+    value = (_given(name) or "").strip()
     if value and (len(value) < 16 or not value.isascii()):
         raise ImproperlyConfigured(f"{name} is too easy to guess; write at least 16 random letters and digits.")
     return value
@@ -99,7 +119,7 @@ def secret(name: str) -> str:
 
 def words(name: str, default: list[str]) -> list[str]:
     """A list, written with commas between its members."""
-    value = os.environ.get(name)
+    value = _given(name)
     if value is None:
         return default
     return [part.strip() for part in value.split(",") if part.strip()]
@@ -110,7 +130,7 @@ def key(name: str, folder: Path) -> str:
 
     A fleet gives every machine the same keys through the environment; a single machine needs no set-up.
     """
-    value = os.environ.get(name)
+    value = _given(name)
     if value is not None:
         if len(value) < 32:
             raise ImproperlyConfigured(f"{name} has {len(value)} characters; write at least 32 random ones.")

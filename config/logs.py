@@ -22,6 +22,7 @@ NETWORK_ADDRESS = re.compile(
 )
 # What a line of JSON may hold beside its words. Anything else that somebody adds to a record is left out.
 FIELDS = ("job", "kind", "tries", "seconds", "status_code")
+SERVER_FAULT = 500
 
 
 def hide_tokens(text: str) -> str:
@@ -48,6 +49,15 @@ class HideTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = hide_tokens(record.getMessage())
         record.args = None
+        return True
+
+
+class RefusedInOneLine(logging.Filter):
+    """What was refused is no fault of ours: a traceback says nothing, and whoever tries a thousand fills the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security.") or getattr(record, "status_code", SERVER_FAULT) < SERVER_FAULT:
+            record.exc_info = record.exc_text = None
         return True
 
 
@@ -92,9 +102,14 @@ def logging_settings(level: str, form: str = "line") -> dict[str, object]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"tokens": {"()": "config.logs.HideTokens"}},
+        "filters": {
+            "refused": {"()": "config.logs.RefusedInOneLine"},
+            "tokens": {"()": "config.logs.HideTokens"},
+        },
         "formatters": FORMATS,
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["tokens"]}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["refused", "tokens"]}
+        },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.log import AdminEmailHandler
 
-from config.logs import HideTokens, TokenlessFormatter
+from config.logs import HideTokens, RefusedInOneLine, TokenlessFormatter
 from jobs import serving
 from scan.answering import views
 from scan.links import codes
@@ -32,6 +32,7 @@ def log() -> Iterator[io.StringIO]:
     stream, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(TokenlessFormatter(LINE["format"], style=LINE["style"]))
+    handler.addFilter(RefusedInOneLine())
     handler.addFilter(HideTokens())
     before = root.level
     root.addHandler(handler)
@@ -89,6 +90,7 @@ def test_what_was_refused_is_logged_without_the_link(what: str, token: str, clie
     text = log.getvalue()
     assert says in text
     assert token not in text.lower()
+    assert "Traceback" not in text, "who tries many of these fills the log"
 
 
 def test_a_failure_is_logged_with_its_place_and_without_the_link(
@@ -129,6 +131,7 @@ def test_a_line_holds_no_moment(log: io.StringIO, token: str, client: Client) ->
 
 def test_every_line_goes_through_the_one_handler_and_none_is_mailed() -> None:
     """Django gives its own loggers handlers, one of which writes every address, and one that mails errors."""
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["refused", "tokens"]  # type: ignore[index]
     known = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict)]
     assert logging.getLogger("django.request") in known
     for logger in known:

@@ -17,20 +17,30 @@ class Older:
     deleted: list[Path]
     left: list[Path]
     """As old by their names, but nobody can say here that they are ours."""
+    stuck: dict[Path, str]
+    """Ours, but whoever runs this may not delete them; and why not."""
 
 
 def delete_older(folder: Path, days: int) -> Older:
     """Whatever has another name or another installation's seal stays."""
     before = timezone.now() - timedelta(days=days)
-    older = Older([], [])
+    older = Older([], [], {})
     for path in _named_like_ours(folder):
         made = _ours(path)
         if made is None and _is_older_by_its_name(path, before):
             older.left.append(path)
         if made is not None and made.moment < before:
-            path.unlink()
-            older.deleted.append(path)
+            _delete(path, older)
     return older
+
+
+def _delete(path: Path, older: Older) -> None:
+    try:
+        path.unlink()
+    except OSError as fault:
+        older.stuck[path] = fault.strerror or str(fault)
+    else:
+        older.deleted.append(path)
 
 
 def _named_like_ours(folder: Path) -> list[Path]:

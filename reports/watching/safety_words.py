@@ -67,5 +67,9 @@ WORDS: dict[str, Promise] = {
         "The password of the mail server, and mails with links, travel in a form that anybody on the network can read. "
         "Set LEERSCAN_SMTP_TLS to 1 with port 587, or LEERSCAN_SMTP_SSL to 1 with port 465."
     ),
+    "leerscan.W019": _(
+        "A setting is given that Leerscan does not know, perhaps by a slip of the pen, so that it does nothing. "
+        "`manage.py check --deploy` says which one."
+    ),
     "security.W020": _("LEERSCAN_ALLOWED_HOSTS is empty. Name the hosts that people use."),
 }

@@ -39,7 +39,12 @@ def administrator_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @require_safe
 @administrator_page
 def installation(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/installation.html", page())
+    return render(request, "reports/installation.html", page() | {"just_failed": _just_failed(request)})
+
+
+def _just_failed(request: HttpRequest) -> bool:
+    """A test mail: above the words that it did not go out, none may say that everything works."""
+    return any(message.level >= messages.ERROR for message in messages.get_messages(request))
 
 
 @require_POST

@@ -15,6 +15,7 @@ from config.checks import THIS_MACHINE, check_installation
 from tests.config.test_check_deploy import RIGHT
 from tests.redis import PrivateRedis
 from tests.serving.own_process import steady_port
+from tests.test_settings_are_documented import documented_settings
 
 SERVER = {"vendor": "postgresql"}
 FILES = {"KEYS_GIVEN": {"LEERSCAN_SECRET_KEY": True, "LEERSCAN_SCAN_KEY": False}}
@@ -99,6 +100,32 @@ def _parts() -> Any:
 )
 def test_a_password_that_nobody_can_read_on_the_way_is_right(right: Settings, better: dict[str, Any]) -> None:
     right.MAILERS = {"default": {"OPTIONS": MAIL_SERVER | better}}
+    assert check_installation() == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("LEERSCAN_SMPT_HOST", "LEERSCAN_SMTP_HOST?"),
+        ("LEERSCAN_SENDER_DOMAIN", "LEERSCAN_SENDER_DOMAINS?"),
+        ("LEERSCAN_METRIC_TOKEN", "LEERSCAN_METRICS_TOKEN?"),
+        ("LEERSCAN_COLOUR", "Leave it out."),
+    ],
+)
+def test_a_setting_that_there_is_not_is_named_and_what_it_holds_is_not(
+    right: Settings, monkeypatch: pytest.MonkeyPatch, slip: str, said: str
+) -> None:
+    monkeypatch.setenv(slip, "hunter2hunter2")
+    (message,) = check_installation()
+    assert message.id == "leerscan.W019"
+    assert slip in str(message.msg)
+    assert said in str(message.hint)
+    assert "hunter2" not in str(message)
+
+
+def test_all_settings_that_are_documented_are_known(right: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in documented_settings():
+        monkeypatch.setenv(name, "unread")
     assert check_installation() == []
 
 

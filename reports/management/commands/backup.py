@@ -46,15 +46,17 @@ class Command(OwnCommand):
             f"Backup: {file} ({size:.1f} MB; {len(made.counts)} tables, {made.contents.rows} rows, "
             f"{len(made.releases)} releases)"
         )
-        if days:
-            self._delete_older(place, days)
+        stuck = self._delete_older(place, days) if days else {}
         self.stdout.write(
             "The keys are not in it, and without them it cannot be restored. Keep a copy of each elsewhere:"
         )
         for name in keys.NAMES:
             self.stdout.write(f"  {name}: {keys.place(name)}")
+        if stuck:
+            raise InputError(_not_deleted(stuck))
 
-    def _delete_older(self, folder: Path, days: int) -> None:
+    def _delete_older(self, folder: Path, days: int) -> dict[Path, str]:
+        """Which it could not delete, and why."""
         older = delete_older(folder, days)
         for path in older.deleted:
             self.stdout.write(f"Deleted, for it was older than {days} days: {path}")
@@ -63,6 +65,7 @@ class Command(OwnCommand):
                 f"Left, though its name says that it is older than {days} days: {path}. No key known here sealed it, "
                 "or it is damaged or cannot be read. Delete it yourself if it is yours."
             )
+        return older.stuck
 
 
 def _place(wish: str) -> Path:
@@ -78,6 +81,14 @@ def _check_keep(place: Path, days: int) -> None:
         raise placing.no_folder(place)
     if days < 1 or not place.is_dir():
         raise InputError("--keep wants a number of days, 1 or more, and a folder instead of a file.")
+
+
+def _not_deleted(stuck: dict[Path, str]) -> str:
+    files = "".join(f"\n  {path} ({reason})" for path, reason in stuck.items())
+    return (
+        f"The backup was made, but what was older could not be deleted:{files}\n"
+        "Delete it yourself, or let the user that runs this command be the owner of those files and of their folder."
+    )
 
 
 def _why(fault: Exception) -> str:

@@ -1,6 +1,8 @@
 """A backup is one private file; it holds no key, nobody's session, and nothing that was deleted."""
 
+import errno
 import json
+import os
 import re
 import stat
 import subprocess
@@ -13,6 +15,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -147,26 +150,33 @@ def test_rows_that_were_deleted_and_not_wiped_are_not_in_it(installation: Instal
     assert as_kept(draft) not in database_in(tmp_path / "b.zip")
 
 
-def test_old_ones_of_its_own_are_deleted_and_nothing_else(
-    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Path]:
+    """A backup of some days ago, in the folder "backups"."""
     folder = tmp_path / "backups"
     folder.mkdir()
     now = timezone.now()
 
-    def made(days_ago: int) -> Path:
+    def back_up_then(days_ago: int) -> Path:
         with monkeypatch.context() as then:
             then.setattr("reports.keeping.backing_up.timezone.now", lambda: now - timedelta(days=days_ago))
             command("backup", folder)
         return max(folder.glob("leerscan-backup-*"), key=lambda path: path.stat().st_mtime_ns)
 
+    return back_up_then
+
+
+def test_old_ones_of_its_own_are_deleted_and_nothing_else(
+    installation: Installation, made: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, recent = made(8), made(6)
+    folder = old.parent
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(settings, "SECRET_KEY", "another installation that writes here")
         of_another = made(9)
     by_hand = folder / "leerscan-backup-2020-01-01T000000Z.zip"
     by_hand.write_bytes(b"somebody's own file")
-    of_tomorrow = folder / f"leerscan-backup-{now + timedelta(days=1):%Y-%m-%d}T000000Z.zip"
+    of_tomorrow = folder / f"leerscan-backup-{timezone.now() + timedelta(days=1):%Y-%m-%d}T000000Z.zip"
     no_date = folder / "leerscan-backup-2020-13-01T000000Z.zip"
     for path in (of_tomorrow, no_date):
         path.write_bytes(b"damaged")
@@ -182,6 +192,28 @@ def test_old_ones_of_its_own_are_deleted_and_nothing_else(
     for path in (of_another, by_hand):
         assert f"Left, though its name says that it is older than 7 days: {path}. No key known here sealed it" in said
     assert said.count("Left, ") == 2
+
+
+def test_one_that_may_not_be_deleted_is_told_after_the_others_are(
+    installation: Installation, made: Callable[[int], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_somebody_else, old = made(9), made(8)
+    unlink = Path.unlink
+
+    def unlink_own(path: Path, missing_ok: bool = False) -> None:
+        if path == of_somebody_else:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink_own)
+    with pytest.raises(CommandError) as fault:
+        command("backup", old.parent, "--keep", 7)
+    said = str(fault.value)
+    assert f"The backup was made, but what was older could not be deleted:\n  {of_somebody_else} (Op" in said
+    assert "Errno" not in said
+    assert of_somebody_else.exists()
+    assert not old.exists()
+    assert len(list(old.parent.iterdir())) == 2
 
 
 def test_responses_are_counted_by_the_ballot_box_alone(installation: Installation) -> None:

@@ -214,6 +214,21 @@ def test_a_mail_server_that_is_away_is_said_in_words(cast: Cast, as_user: Users,
     assert "De testmail is niet verstuurd. De mailserver geeft geen antwoord" in text
 
 
+def test_above_a_test_mail_that_failed_the_page_does_not_say_that_everything_works(
+    cast: Cast, as_user: Users, worker: Worker, settings: Any
+) -> None:
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": free_port()}}}
+    ada = as_user(cast.ada)
+    text = ada.post("/installation/test-mail/", follow=True).content.decode()
+    assert text.count("De testmail is niet verstuurd.") == 1
+    assert "Verder werkt alles." in text
+    assert "Alles werkt" not in text
+    again = ada.get("/installation/").content.decode()
+    assert "De testmail" not in again
+    assert "Alles werkt" in again
+
+
 def test_a_site_without_https_is_warned_of_once_in_plain_words(cast: Cast, as_user: Users) -> None:
     text = look(as_user, cast)
     assert text.count("Deze installatie werkt zonder https") == 1
