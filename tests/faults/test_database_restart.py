@@ -106,12 +106,12 @@ def test_web_and_worker_live_through_it(
     said = worker_log.read_text() + server_log.read_text()
     print(  # noqa: T201
         f"{crashes.done} crashes of the database; {course.in_figures()}; {Stubborn.faults_seen} answers of 500; "
-        f"{len(mail_server.received)} mails; the worker noticed {said.count('the database does not answer')} times"
+        f"{len(mail_server.received)} mails; the worker noticed {said.count('the database cannot be used')} times"
     )
     check_answers(there.answered, crowd, course, obstacles)
     check_mails(there.mailing, mail_server, mails, most_uncertain=restarts)
     check_closing(there, beside_its_twin=people > 100)
     check_jobs()
     assert Stubborn.faults_seen, "nobody noticed that the database was away"
-    assert "the database does not answer" in said, "the worker did not notice that the database was away"
+    assert "the database cannot be used" in said, "the worker did not notice that the database was away"
     check_no_secrets(said)

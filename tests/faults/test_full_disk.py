@@ -1,6 +1,5 @@
 """The disk is full: nobody is told that something was saved that was not, and all goes on when there is room again."""
 
-import asyncio
 import re
 import shutil
 import tempfile
@@ -22,6 +21,7 @@ from organisations.models import User
 from questionnaires.versions import questionnaire_of
 from scan.links import paper_jobs
 from scan.models import Draft, OpenLink, Round
+from tests import own_loop
 from tests.cast import Cast
 from tests.conftest import SAMPLES
 from tests.faults.checking import (
@@ -65,7 +65,7 @@ def folder() -> Iterator[Path]:
 
 
 def ask(server: AnsweringServer, do: Callable[[Browser], object], **cookies: str) -> Answer:
-    async def run() -> Answer:
+    async def visit() -> Answer:
         browser = Browser(server.port, Traffic())
         browser.cookies |= cookies
         try:
@@ -73,7 +73,7 @@ def ask(server: AnsweringServer, do: Callable[[Browser], object], **cookies: str
         finally:
             browser.hang_up()
 
-    return asyncio.run(run())
+    return own_loop.run(visit)
 
 
 def session_of(user: User) -> str:

@@ -4,10 +4,10 @@ import asyncio
 import itertools
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from questionnaires.loading import LEERSCAN, load_questionnaire, newest_questionnaire_number
+from tests import own_loop
 from tests.fleet.desk import HOST
 from tests.scan.asking import ITEM_IDS
 from tests.scan.load.browser import Browser, Traffic
@@ -70,9 +70,7 @@ def let_answer(people: Sequence[Person], ports: Sequence[int]) -> list[int]:
 
         return list(await asyncio.gather(*(one(number, person) for number, person in enumerate(people))))
 
-    # In a thread of its own: where a browser test ran before, this one's loop is taken.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(everybody())).result()
+    return own_loop.run(everybody)
 
 
 def as_row(department: str, one: Person) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tests.serving.http_messages import end_of_head, read_request
+from tests.serving.http_messages import end_of_head, is_head_before_its_body, read_request
 
 # A connection that is to be cut is cut at one of its first requests.
 FIRST_REQUESTS = 3
@@ -160,7 +160,8 @@ class CuttingProxy:
 
     async def _answers(self, connection: _Connection, from_server: asyncio.StreamReader) -> None:
         while chunk := await from_server.read(CHUNK):
-            if connection.is_due(Cut.UNANSWERED, Cut.IN_ANSWER):
+            is_too_early = connection.kind == Cut.IN_ANSWER and is_head_before_its_body(chunk)
+            if connection.is_due(Cut.UNANSWERED, Cut.IN_ANSWER) and not is_too_early:
                 return self._cut(connection, connection.writer, chunk)
             connection.writer.write(chunk)
             await connection.writer.drain()
@@ -170,13 +171,18 @@ class CuttingProxy:
         assert connection.kind is not None
         if connection.kind in (Cut.IN_REQUEST, Cut.IN_ANSWER):
             writer.write(message[: self._place(message)])
-        connection.hang_up()
         self.cuts[connection.kind] += 1
+        connection.hang_up()
 
     def _place(self, message: bytes) -> int:
-        """In the body when there is one, for a torn body may look like a whole one."""
+        """In the body when there is one, for a torn body may look like a whole one.
+
+        And without TLS browsers take a torn head for a whole answer: Chromium would keep an empty script for as long as
+        Cache-Control says.
+        """
         head = end_of_head(message)
-        return self._places.randrange(head if 0 < head < len(message) else 1, len(message))
+        first = head if 0 < head < len(message) else min(1, len(message) - 1)
+        return self._places.randrange(first, len(message))
 
 
 @contextmanager

@@ -24,6 +24,14 @@ def end_of_head(message: bytes) -> int:
     return message.index(END) + len(END) if END in message else 0
 
 
+def is_head_before_its_body(message: bytes) -> bool:
+    """An answer of which only the head has come so far."""
+    if end_of_head(message) != len(message):
+        return False
+    headers = dict(_headers(message))
+    return headers.get("content-length", "0") != "0" or headers.get("transfer-encoding") == "chunked"
+
+
 async def read_request(reader: asyncio.StreamReader) -> bytes:
     """The whole next request; nothing when the browser hangs up, wherever in it."""
     try:

@@ -1,6 +1,7 @@
 """A web server in the test's own process that remembers what reached it."""
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 BODY = b"a long answer " * 100
@@ -8,6 +9,8 @@ BODY = b"a long answer " * 100
 
 class RecordingServer(ThreadingHTTPServer):
     daemon_threads = True
+    seconds_after_head = 0.0
+    """Before the body of an answer follows."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -32,7 +35,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(BODY)}\r\n\r\n".encode()
-        self.wfile.write(head + BODY)
+        if self.server.seconds_after_head:
+            self.wfile.write(head)
+            time.sleep(self.server.seconds_after_head)
+            self.wfile.write(BODY)
+        else:
+            self.wfile.write(head + BODY)
 
     def log_message(self, *arguments: object) -> None:
         """Nowhere."""

@@ -1,6 +1,7 @@
 import http.client
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -69,6 +70,23 @@ def test_a_cut_is_what_it_is_called(server: RecordingServer, kind: Cut, seed: in
     elif kind in (Cut.UNANSWERED, Cut.IN_ANSWER):
         reached.append(SENT)
     assert server.bodies == reached
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.05])
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_torn_answer_the_head_is_whole(server: RecordingServer, seed: int, seconds: float) -> None:
+    """Also when it comes by itself."""
+    server.seconds_after_head = seconds
+    with cutting_proxy(server.port, 1.0, seed, (Cut.IN_ANSWER,)) as proxy:
+        line = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=10)
+        while not proxy.cuts:
+            line.request("POST", "/", SENT)
+            answer = line.getresponse()
+            assert answer.getheader("Content-Length") == str(len(BODY))
+            with suppress(http.client.IncompleteRead, ConnectionError):
+                assert answer.read() == BODY
+        line.close()
+        assert proxy.cuts == {Cut.IN_ANSWER: 1}
 
 
 def test_the_same_seed_cuts_the_same(server: RecordingServer) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from statistics import quantiles
 from uuid import UUID
@@ -17,6 +16,7 @@ from scan.links import codes, open_links
 from scan.models import Invitation, OpenLink, PlannedOpenLink, Round
 from scan.rounds import create_round, launch
 from scan.tokens import token_of
+from tests import own_loop
 from tests.cast import CLOSES, OPENS, Cast, add_people
 from tests.scan.load.browser import Browser, Traffic
 from tests.scan.load.people import Person, person
@@ -102,9 +102,7 @@ def let_answer(
     """All of them, as many at a time as there may be open connections."""
     course = Course()
     began = time.perf_counter()
-    # In a thread of its own: where a browser test ran before, this one's loop is taken.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(_all(people, port, parts, most_open, course, kind))).result()
+    own_loop.run(lambda: _all(people, port, parts, most_open, course, kind))
     course.seconds = time.perf_counter() - began
     return course
 
