@@ -17,6 +17,8 @@ LAST_PORT = 65_535
 ADDRESS = re.compile(
     r"(?P<scheme>https?)://(?P<place>(?:[\w.-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?)/?", re.IGNORECASE
 )
+# Each of these would otherwise end the password, or what follows it.
+IN_A_PASSWORD = "/ as %2F, # as %23, @ as %40, ? as %3F, and % as %25"  # noqa: S105 -- how to write one
 # What DATABASE_URL may say behind a question mark: how to reach the server, and how to know that it is the right one.
 LIBPQ_WORDS = (
     "sslmode",
@@ -200,8 +202,8 @@ def _parts_of_database(url: str) -> SplitResult:
 
 def _unreadable_database() -> ImproperlyConfigured:
     return ImproperlyConfigured(
-        "DATABASE_URL cannot be read. Write postgresql://user:password@host:port/name; in a name or password write / "
-        "as %2F, # as %23, @ as %40, ? as %3F, and % as %25."
+        f"DATABASE_URL cannot be read. Write postgresql://user:password@host:port/name; in a name or password write "
+        f"{IN_A_PASSWORD}."
     )
 
 
@@ -224,8 +226,8 @@ def redis_url(name: str) -> str:
     url = text(name).strip()
     if url and not _names_a_redis(url):
         raise ImproperlyConfigured(
-            f"{name} must read redis://host:6379/0 or rediss://host:6379/0; or leave it empty. In a password write / "
-            "as %2F, # as %23, @ as %40, ? as %3F, and % as %25."
+            f"{name} must read redis://host:6379/0 or rediss://host:6379/0; or leave it empty. In a password write "
+            f"{IN_A_PASSWORD}."
         )
     return url
 

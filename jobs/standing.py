@@ -18,7 +18,7 @@ NO_TABLES = "The database has no tables yet. Run: manage.py migrate"
 
 def has_tables() -> bool:
     """Whether migrate has run here at all. Raises what the database raises when it does not answer."""
-    return Job._meta.db_table in connection.introspection.table_names()  # noqa: SLF001
+    return Job._meta.db_table in connection.introspection.table_names()  # noqa: SLF001 -- Django documents it
 
 
 def failed() -> QuerySet[Job]:

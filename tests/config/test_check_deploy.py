@@ -1,15 +1,12 @@
 """`manage.py check --deploy` on real servers: what is missing is named, and with everything right it finds nothing."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.conftest import ROOT
+from tests.config.manage import manage
 from tests.postgres import PrivatePostgres
 from tests.redis import PrivateRedis
 
@@ -68,8 +65,5 @@ def test_with_everything_right_it_finds_nothing_and_a_talkative_postgresql_is_na
 
 
 def check(settings: dict[str, str]) -> tuple[int, str]:
-    of_tests = ("LEERSCAN_", "DATABASE_", "DJANGO_", "PG")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(of_tests)}
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    done = subprocess.run(command, cwd=ROOT, env=clean | settings, capture_output=True, text=True, check=False)
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **settings)
     return done.returncode, done.stdout + done.stderr

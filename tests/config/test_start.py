@@ -1,21 +1,10 @@
 """`manage.py` with a wrong setting: one line that names it, instead of a traceback."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-
-
-def manage(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    of_tests = ("LEERSCAN_", "DATABASE_", "DJANGO_", "PG")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(of_tests)}
-    command = [sys.executable, "manage.py", *arguments]
-    env = clean | {"LEERSCAN_HOME": str(home)} | settings
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+from tests.config.manage import manage
 
 
 @pytest.mark.parametrize(
@@ -34,7 +23,7 @@ def manage(home: Path, *arguments: str, **settings: str) -> subprocess.Completed
     ids=str,
 )
 def test_a_wrong_setting_is_one_line_that_names_it(tmp_path: Path, wrong: dict[str, str], right: str) -> None:
-    done = manage(tmp_path, "check", **wrong)
+    done = manage("check", **{"LEERSCAN_HOME": str(tmp_path)} | wrong)
     (line,) = done.stderr.splitlines()
     assert done.returncode == 1
     assert done.stdout == ""
@@ -47,15 +36,15 @@ def test_a_wrong_setting_is_one_line_that_names_it(tmp_path: Path, wrong: dict[s
 def test_so_it_is_for_our_commands_which_django_does_not_find_then_and_for_its_own(
     tmp_path: Path, command: str
 ) -> None:
-    done = manage(tmp_path, command, LEERSCAN_SMTP_PORT="abc")
+    done = manage(command, LEERSCAN_HOME=str(tmp_path), LEERSCAN_SMTP_PORT="abc")
     assert (done.returncode, done.stderr) == (1, "LEERSCAN_SMTP_PORT is 'abc'; write a whole number.\n")
 
 
 def test_other_errors_are_those_of_django(tmp_path: Path) -> None:
-    done = manage(tmp_path, "surf")
+    done = manage("surf", LEERSCAN_HOME=str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.startswith("Unknown command: 'surf'")
-    helped = manage(tmp_path, "help", LEERSCAN_SMTP_PORT="abc")
+    helped = manage("help", LEERSCAN_HOME=str(tmp_path), LEERSCAN_SMTP_PORT="abc")
     assert helped.returncode == 0
     assert "LEERSCAN_SMTP_PORT is 'abc'" in helped.stdout
 
@@ -68,7 +57,7 @@ def test_a_fault_of_the_program_after_the_start_keeps_its_traceback(tmp_path: Pa
     (tmp_path / "broken" / "apps.py").write_text(
         "from django.apps import AppConfig\nclass Broken(AppConfig):\n    pass\n", encoding="utf-8"
     )
-    done = manage(tmp_path, "check", DJANGO_SETTINGS_MODULE="faulty", PYTHONPATH=str(tmp_path))
+    done = manage("check", LEERSCAN_HOME=str(tmp_path), DJANGO_SETTINGS_MODULE="faulty", PYTHONPATH=str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.startswith("Traceback")
     assert "ImproperlyConfigured" in done.stderr

@@ -25,7 +25,6 @@ from tests.reports.keeping.places import command, contents_in, environment_in, r
 from tests.serving.own_process import steady_port
 
 AT_THE_END = "backup, before it is put in place"
-AS_PROXY = {"X-Forwarded-Proto": "https", "Host": "scan.linde.test"}
 RESTORE_POINTS = ["restore, data is there", "restore, migrated"]
 
 
@@ -172,7 +171,7 @@ def _wait_for(port: int) -> None:
 def _status(port: int, path: str) -> int:
     asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"X-Forwarded-Proto": "https"})
     try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 -- our own server
             return int(answer.status)
     except urllib.error.HTTPError as fault:
         return fault.code

@@ -207,18 +207,22 @@ def test_a_test_mail_goes_to_the_administrator_only(
     assert f"De mailserver nam de testmail voor {cast.ada.email} aan." in text
 
 
-def test_a_mail_server_that_is_away_is_said_in_words(cast: Cast, as_user: Users, settings: Any) -> None:
+@pytest.fixture
+def _mail_server_away(settings: Any) -> None:
     backend = "django.core.mail.backends.smtp.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": free_port()}}}
+
+
+@pytest.mark.usefixtures("_mail_server_away")
+def test_a_mail_server_that_is_away_is_said_in_words(cast: Cast, as_user: Users) -> None:
     text = as_user(cast.ada).post("/installation/test-mail/", follow=True).content.decode()
     assert "De testmail is niet verstuurd. De mailserver geeft geen antwoord" in text
 
 
+@pytest.mark.usefixtures("_mail_server_away")
 def test_above_a_test_mail_that_failed_the_page_does_not_say_that_everything_works(
-    cast: Cast, as_user: Users, worker: Worker, settings: Any
+    cast: Cast, as_user: Users, worker: Worker
 ) -> None:
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": free_port()}}}
     ada = as_user(cast.ada)
     text = ada.post("/installation/test-mail/", follow=True).content.decode()
     assert text.count("De testmail is niet verstuurd.") == 1

@@ -140,7 +140,7 @@ class MailServer:
 class _Smtp(SMTP):
     """aiosmtpd has no DSN, and takes the content of any mail."""
 
-    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str | None) -> None:  # noqa: N802 -- the name is aiosmtpd's
         server: Any = self.event_handler
         if (answer := _next(server.at_data)) and not answer.startswith("354"):
             server.traffic.append("DATA")
