@@ -60,6 +60,11 @@ class NetworkLog:
         self.bytes += event["encodedDataLength"]
 
 
+def is_the_icon_of_the_tab(url: str) -> bool:
+    """Chromium fetches it of its own accord, once, when it has the time: "networkidle" does not wait for it."""
+    return "/static/icon." in url
+
+
 @pytest.fixture
 def fresh(browser: Any) -> Iterator[BrowserContext]:
     """A phone that was never here."""
@@ -103,4 +108,4 @@ def test_turning_a_page_asks_the_server_nothing(fresh: BrowserContext, server: A
     log = NetworkLog(page)
     for _part in range(6):
         page.locator("[data-section]:not([hidden]) button[value=on]").click()
-    assert log.urls == []
+    assert [url for url in log.urls if not is_the_icon_of_the_tab(url)] == []
