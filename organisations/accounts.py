@@ -42,7 +42,12 @@ FAULTS = {
 }
 PASSWORD_FAULTS = {
     "password_too_short": _("This password is too short. Use at least 8 characters; a short sentence is fine."),
-    "password_too_common": _("Many people use this password. Choose another one, for example a short sentence."),
+    "password_too_common": _(
+        "Many people use this password, or nearly this one. Choose another one, for example a short sentence."
+    ),
+    "password_without_letters": _(
+        "Digits and signs alone are easy to guess. Choose another one, for example a short sentence."
+    ),
     "password_too_similar": _("This password looks like your name or your e-mail address. Choose another one."),
 }
 

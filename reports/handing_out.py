@@ -12,15 +12,15 @@ from reports.reading import own_units
 from scan.models import LeftOutDepartment, Mailing, Round, Unit
 from scan.participants import today_in
 from scan.results_link import round_id_in
-from scan.tree import Tree, tree_of
+from scan.tree import Tree
 
 
 def managers_of(round_: Round) -> list[User] | None:
     """Managers whose departments are in this round; None until there are results to hand out."""
     if not has_results(round_):
         return None
-    tree = tree_of(round_)
-    return [role.user for role in _managers_roles(round_) if own_units(_departments_of([role]), tree)]
+    asked = _departments_asked(round_)
+    return [role.user for role in _managers_roles(round_) if any(led.pk in asked for led in role.departments.all())]
 
 
 def departments_without_manager(round_: Round, tree: Tree) -> list[Unit]:
@@ -53,11 +53,16 @@ def staff_of(round_: Round) -> Iterable[Person] | None:
     """Everybody on today's staff list in the departments of this round: invitations no longer name anybody."""
     if not has_results(round_):
         return None
-    links = Unit.departments.through.objects.filter(unit__round=round_)
-    asked = _with_successors(set(links.values_list("department_id", flat=True)))
+    asked = _departments_asked(round_)
     departments = asked | _made_below(asked, round_)
     people = Person.objects.filter(organisation=round_.organisation_id, left_on=None, department__in=departments)
     return people.exclude(email="")
+
+
+def _departments_asked(round_: Round) -> set[UUID]:
+    """The departments of this round, and what became of them."""
+    links = Unit.departments.through.objects.filter(unit__round=round_)
+    return _with_successors(set(links.values_list("department_id", flat=True)))
 
 
 def _with_successors(departments: set[UUID]) -> set[UUID]:

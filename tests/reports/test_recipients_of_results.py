@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Department, Membership, Person, Role, User
 from reports.closing import close_here
@@ -104,6 +106,16 @@ def test_who_leads_what_a_department_was_merged_into_gets_its_report(closed: Rou
     assert nora not in managers(closed)
     merge(in_scope.departments[NIGHT], new)
     assert nora in managers(closed)
+
+
+def test_ten_managers_are_found_with_as_many_questions_as_one(closed: Round, in_scope: Cast) -> None:
+    with CaptureQueriesContext(connection) as of_one:
+        assert len(managers(closed)) == 1
+    for number in range(9):
+        member(f"nora{number}", in_scope.organisation, Role.MANAGER, in_scope.departments[NIGHT])
+    with CaptureQueriesContext(connection) as of_ten:
+        assert len(managers(closed)) == 10
+    assert len(of_ten) == len(of_one)
 
 
 def test_managers_elsewhere_get_none(closed: Round, in_scope: Cast) -> None:
