@@ -10,7 +10,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import ROOT, SAMPLES
 from tests.e2e.conftest import DESK
 from tests.e2e.test_demo import free_port
+from tests.waiting import wait_until
 
 MOST_ACTIONS = 40
 PEOPLE = 245
@@ -86,10 +86,10 @@ def received(mails: Path) -> list[EmailMessage]:
 
 
 def wait_for_mails(mails: Path, count: int) -> list[EmailMessage]:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while len(list(mails.glob("*.eml"))) < count:
-        assert time.monotonic() < deadline, f"only {len(list(mails.glob('*.eml')))} mails came"
-        time.sleep(0.2)
+    def come() -> int:
+        return len(list(mails.glob("*.eml")))
+
+    wait_until(f"{count} mails come", lambda: come() >= count, PATIENCE_SECONDS, lambda: f"{come()} came")
     return received(mails)
 
 

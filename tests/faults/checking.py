@@ -1,6 +1,7 @@
 """What must hold when all faults are over."""
 
 from collections import Counter
+from pathlib import Path
 
 from django_scopes import scope, scopes_disabled
 
@@ -17,9 +18,19 @@ from tests.scan.load.crowd import Course
 from tests.scan.load.people import Person, as_stored
 from tests.scan.mailing.dying import uncertain_addresses
 from tests.scan.mailing.mail_server import MailServer
+from tests.waiting import wait_until
+
+SETTLED_SECONDS = 120
 
 
-def is_settled(there: Scene) -> bool:
+def wait_until_settled(there: Scene, worker_log: Path) -> None:
+    def told_with_the_log() -> str:
+        return f"{told()}\n{worker_log.read_text()[-3000:]}"
+
+    wait_until("all is settled", lambda: _is_settled(there), SETTLED_SECONDS, told_with_the_log)
+
+
+def _is_settled(there: Scene) -> bool:
     with scopes_disabled():
         is_sent = Mailing.objects.get(pk=there.mailing.pk).state == Mailing.State.DONE
         is_released = Release.objects.filter(round=there.closing).exists()
@@ -29,7 +40,7 @@ def is_settled(there: Scene) -> bool:
 def told() -> str:
     with scopes_disabled():
         jobs = [(job.kind, job.state, job.tries, job.fault) for job in Job.objects.all()]
-        return f"not settled: {jobs}; {list(Mailing.objects.values_list('state', 'trouble'))}"
+        return f"{jobs}; {list(Mailing.objects.values_list('state', 'trouble'))}"
 
 
 def check_answers(round_: Round, crowd: list[Person], course: Course, obstacles: list[str]) -> None:

@@ -9,13 +9,14 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.faults.worker import start_worker, up
 from tests.redis import PrivateRedis
 from tests.serving.answering_server import AnsweringServer
+from tests.waiting import wait_until
 
 POINT = "LEERSCAN_FAIL_POINT"
 LOOK_SECONDS = 0.02
@@ -141,7 +142,7 @@ class Web(Victim):
         self._server.launch()
         # People wait at the door: one process may die at its fail point before the other one is there, and the
         # server gives up when that happens twice within seconds. Both are deaths as planned.
-        wait_until(lambda: self._fell() or self._server.answers(), START_SECONDS, self._said)
+        wait_until("it answers", lambda: self._fell() or self._server.answers(), START_SECONDS, self._said)
         self._children = self._server.children()
 
     def _fell(self) -> bool:
@@ -253,10 +254,3 @@ def killing(victims: Sequence[Victim], count: int) -> Iterator[Killer]:
         killer.wait(120)
         for victim in victims:
             victim.put_down()
-
-
-def wait_until(what: Callable[[], bool], seconds: float, words: Callable[[], str]) -> None:
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, words()
-        time.sleep(0.1)

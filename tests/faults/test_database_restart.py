@@ -17,11 +17,9 @@ from tests.faults.checking import (
     check_jobs,
     check_mails,
     check_no_secrets,
-    is_settled,
-    told,
+    wait_until_settled,
 )
 from tests.faults.conftest import OwnDatabase
-from tests.faults.killing import wait_until
 from tests.faults.scene import close, scene
 from tests.faults.stubborn import Stubborn
 from tests.faults.worker import running_worker
@@ -100,7 +98,7 @@ def test_web_and_worker_live_through_it(
         course = let_answer(crowd, server.port, parts, 8, Paced)
         crashes.wait()
         connection.close()
-        wait_until(lambda: is_settled(there), 120, lambda: f"{told()}\n{worker_log.read_text()[-3000:]}")
+        wait_until_settled(there, worker_log)
         assert one_worker.poll() is None, worker_log.read_text()
         assert server.children() == processes
     said = worker_log.read_text() + server_log.read_text()

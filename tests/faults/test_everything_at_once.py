@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from questionnaires.versions import questionnaire_of
 from tests.cast import Cast
-from tests.faults.checking import check_answers, check_closing, check_jobs, check_mails, is_settled, told
-from tests.faults.killing import Killer, Redis, Victim, Web, Worker, killing, wait_until
+from tests.faults.checking import check_answers, check_closing, check_jobs, check_mails, wait_until_settled
+from tests.faults.killing import Killer, Redis, Victim, Web, Worker, killing
 from tests.faults.scene import close, scene
 from tests.faults.stubborn import Stubborn
 from tests.redis import PrivateRedis
@@ -156,7 +156,7 @@ def go_through_it(
         course = let_answer(crowd, server.port, parts, size.most_open, paced(killer, size.people, kills=size.kills))
         killer.wait(60 + 10 * size.kills)
         assert killer.surprises == [], log.read_text()[-3000:]
-        wait_until(lambda: is_settled(there), 120, lambda: f"{told()}\n{log.read_text()[-3000:]}")
+        wait_until_settled(there, log)
     dead_tasks = DBTaskResult.objects.running().count()
     print(  # noqa: T201
         f"{connection.vendor}, {seed}: {killer.kills.total()} kills {dict(sorted(killer.kills.items()))}; "

@@ -30,11 +30,9 @@ from tests.faults.checking import (
     check_jobs,
     check_mails,
     check_no_secrets,
-    is_settled,
-    told,
+    wait_until_settled,
 )
 from tests.faults.conftest import OwnDatabase
-from tests.faults.killing import wait_until
 from tests.faults.scene import Scene, close, scene
 from tests.faults.small_disk import SmallDisk, may_mount, small_disk
 from tests.faults.stubborn import Stubborn
@@ -165,7 +163,7 @@ def go_through_it(
             disk.make_room()
             course = let_answer(crowd, server.port, parts, 8, Stubborn)
             ask_for_the_poster(there)  # three tries, and it has failed: whoever waits for it asks again
-            wait_until(lambda: is_settled(there), 120, lambda: f"{told()}\n{worker_log.read_text()[-3000:]}")
+            wait_until_settled(there, worker_log)
             import_answers()
     said = server_log.read_text() + worker_log.read_text()
     print(  # noqa: T201

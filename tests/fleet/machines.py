@@ -6,8 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,19 +18,10 @@ from tests.fleet.desk import HOST
 from tests.postgres import PrivatePostgres
 from tests.redis import PrivateRedis
 from tests.scan.mailing.mail_server import MailServer
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
-PATIENCE_SECONDS = 60
 COMPLAINT = re.compile(r"^.*(?:Traceback|Internal Server Error|CRITICAL|panicked).*$", re.MULTILINE)
 KEYS = {"LEERSCAN_SECRET_KEY": "a-key-of-the-fleet-" * 4, "LEERSCAN_SCAN_KEY": "another-key-of-the-fleet-" * 4}
-
-
-def wait_until(what: str, is_so: Callable[[], Any], seconds: float = PATIENCE_SECONDS) -> Any:
-    """The first answer that counts as yes."""
-    deadline = time.monotonic() + seconds
-    while not (answer := is_so()):
-        assert time.monotonic() < deadline, f"waited {seconds} s in vain until {what}"
-        time.sleep(0.05)
-    return answer
 
 
 class Machine:

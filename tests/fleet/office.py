@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from tests.fleet.desk import Desk, Page
-from tests.fleet.machines import Fleet, wait_until
+from tests.fleet.machines import Fleet
+from tests.waiting import wait_until
 
 EMAIL, PASSWORD = "hanneke@delinde.test", "een lange zin voor de scan"
 HOME = "/o/zorggroep-de-linde/"

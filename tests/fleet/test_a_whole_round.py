@@ -10,10 +10,11 @@ import pytest
 from tests.fleet import office
 from tests.fleet.crowd import as_row, let_answer, people_of
 from tests.fleet.desk import Desk
-from tests.fleet.machines import Fleet, Machine, fleet, wait_until
+from tests.fleet.machines import Fleet, Machine, fleet
 from tests.fleet.reference import figures_in_the_default_shape, figures_of
 from tests.scan.load.people import Person
 from tests.serving.own_process import steady_port
+from tests.waiting import wait_until
 
 STAFF = office.Staff(("Zorg / Wijkteam Oost", "Zorg / Nachtdienst", "Keuken"), 8)
 SENT_BEFORE_THE_KILL = 8

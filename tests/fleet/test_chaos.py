@@ -12,9 +12,10 @@ import pytest
 
 from tests.fleet import office
 from tests.fleet.crowd import as_row, let_answer, people_of
-from tests.fleet.machines import Fleet, Machine, answers, fleet, wait_until
+from tests.fleet.machines import Fleet, Machine, answers, fleet
 from tests.fleet.reference import figures_in_the_default_shape, figures_of
 from tests.serving.own_process import steady_port
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.chaos, pytest.mark.django_db]
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from jobs.models import Job
 from tests.fleet.haste.apps import VISIBLE_AGAIN_AFTER
 from tests.fleet.haste.napping import NAP
-from tests.fleet.machines import Machine, wait_until
+from tests.fleet.machines import Machine
 from tests.redis import PrivateRedis
 from tests.serving.own_process import environment_of_the_test
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

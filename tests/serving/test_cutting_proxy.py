@@ -1,6 +1,5 @@
 import http.client
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from tests.serving.cutting_proxy import FIRST_REQUESTS, Cut, CuttingProxy, cutting_proxy
 from tests.serving.own_process import steady_port
 from tests.serving.recording_server import BODY, RecordingServer
+from tests.waiting import wait_until
 
 SENT = b"answers=" + b"4" * 500
 
@@ -39,13 +39,6 @@ def until_cut(proxy: CuttingProxy) -> int:
     raise AssertionError("the connection was not cut")
 
 
-def wait_for(what: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not what():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def test_without_a_share_everything_passes(server: RecordingServer) -> None:
     with cutting_proxy(server.port) as proxy:
         for _turn in range(20):
@@ -65,7 +58,7 @@ def test_a_cut_is_what_it_is_called(server: RecordingServer, kind: Cut, seed: in
         assert proxy.cuts == {kind: 1}
     reached = [*[SENT] * answered]
     if kind == Cut.IN_REQUEST:
-        wait_for(lambda: len(server.bodies) == answered + 1)
+        wait_until("the server has the piece", lambda: len(server.bodies) == answered + 1)
         assert SENT.startswith(server.bodies.pop())
     elif kind in (Cut.UNANSWERED, Cut.IN_ANSWER):
         reached.append(SENT)

@@ -23,6 +23,7 @@ from reports.keeping.placing import WORK
 from tests.conftest import ROOT
 from tests.reports.keeping.places import command, contents_in, environment_in, restore_in, run
 from tests.serving.own_process import steady_port
+from tests.waiting import wait_until
 
 AT_THE_END = "backup, before it is put in place"
 RESTORE_POINTS = ["restore, data is there", "restore, migrated"]
@@ -159,13 +160,12 @@ def _started(line: list[object], environment: dict[str, str], log: IO[str]) -> I
 
 
 def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    def answers() -> bool:
         with contextlib.suppress(OSError):
-            _status(port, "/healthz")
-            return
-        time.sleep(0.2)
-    raise AssertionError("the web server did not start")
+            return bool(_status(port, "/healthz"))
+        return False
+
+    wait_until("the web server answers", answers)
 
 
 def _status(port: int, path: str) -> int:
@@ -205,10 +205,7 @@ def test_postgresql_killed_while_it_loads_holds_no_data(backup: Path, elsewhere:
     assert contents_in(elsewhere).counts == {}
     line = [sys.executable, "-c", HALFWAY, str(backup)]
     assert subprocess.run(line, env=environment, cwd=ROOT, check=False, timeout=120).returncode == -signal.SIGKILL
-    deadline = time.monotonic() + 30
-    while contents_in(elsewhere).counts and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert contents_in(elsewhere).counts == {}
+    wait_until("nothing is left of it", lambda: not contents_in(elsewhere).counts)
     assert "Equal to it" in restore_in(elsewhere, backup)
 
 

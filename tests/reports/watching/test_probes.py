@@ -17,6 +17,7 @@ from django.test import Client
 from reports.watching import probe_views
 from reports.watching.readiness import GOOD, TOO_LATE, Watch
 from tests.conftest import ROOT
+from tests.waiting import wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -65,10 +66,7 @@ def redis(tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
         process.kill()
         process.wait()
 
-    deadline = time.monotonic() + 20
-    while not Path(path).exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until("Redis listens", Path(path).exists)
     yield f"unix://{path}", stop
     stop()
     Path(path).unlink(missing_ok=True)
