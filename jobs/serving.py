@@ -1,7 +1,6 @@
 """Run the web server and the worker as one: started together, and stopped together."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -10,13 +9,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import Error, connection
 
+from jobs.children import Child, ask_to_stop, hear_of_stopping, start_child
 from jobs.half_restored import HalfRestoredError, refuse_half_restored
 from jobs.mail_sink import mail_sink
 from jobs.standing import NO_TABLES, has_tables
@@ -25,8 +24,6 @@ STOP_SECONDS = 20
 # Of a web process that does not stop when asked, for example while it is still starting; the others wait for it.
 KILL_SECONDS = 10
 READY_SECONDS = 60
-
-Processes = Sequence["subprocess.Popen[bytes]"]
 
 
 class ServingError(Exception):
@@ -44,10 +41,12 @@ def serve(address: Address, processes: int, mail_folder: Path | None, when_ready
     _refuse_half_restored()
     _refuse_without_tables()
     _refuse_taken(address)
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    hear_of_stopping()
     sink = _start_sink(mail_folder) if mail_folder else None
-    running = [_start(_web(address, processes)), _start([sys.executable, "manage.py", "work"])]
+    running: list[Child] = []
     try:
+        running.append(start_child(_web(address, processes)))
+        running.append(start_child([sys.executable, "manage.py", "work"]))
         _wait_until_ready(address, running)
         when_ready()
         _wait_for_first(running)
@@ -90,11 +89,6 @@ def _web(address: Address, processes: int) -> list[str]:
     return [*command, "--no-access-log", "--log-level", "warning", "config.wsgi:application"]
 
 
-def _start(command: list[str]) -> "subprocess.Popen[bytes]":
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603 -- our own command
-
-
 def _refuse_half_restored() -> None:
     """A database that does not answer is another matter: the server starts, and /readyz says so."""
     try:
@@ -129,7 +123,7 @@ def _is_taken(address: Address) -> bool:
     return True
 
 
-def _wait_until_ready(address: Address, running: Processes) -> None:
+def _wait_until_ready(address: Address, running: Sequence[Child]) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not _is_taken(address):
         if time.monotonic() > deadline or any(process.poll() is not None for process in running):
@@ -137,20 +131,14 @@ def _wait_until_ready(address: Address, running: Processes) -> None:
         time.sleep(0.1)
 
 
-def _wait_for_first(running: Processes) -> None:
+def _wait_for_first(running: Sequence[Child]) -> None:
     while all(process.poll() is None for process in running):
         time.sleep(0.2)
 
 
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _stop(running: Processes) -> None:
+def _stop(running: Sequence[Child]) -> None:
     """Ask politely, wait, and only then kill: a worker first finishes its job."""
-    for process in running:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
+    ask_to_stop(running)
     deadline = time.monotonic() + STOP_SECONDS
     for process in running:
         try:

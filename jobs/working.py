@@ -5,15 +5,11 @@ The same command in both shapes; which queue it is follows from the settings.
 
 import logging
 import os
-import signal
 import socket
-import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Sequence
 from contextlib import suppress
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +17,7 @@ from django.db import Error, connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
+from jobs.children import ask_to_stop, hear_of_stopping, start_child
 from jobs.half_restored import HalfRestoredError, refuse_half_restored, refuse_on_each_connection
 from jobs.signs import sign_off
 from jobs.standing import NO_TABLES, has_tables
@@ -29,7 +26,6 @@ from jobs.sweep import Sweeper
 logger = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 1.0
-STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def work_here() -> None:
@@ -121,34 +117,15 @@ def work_in_processes(count: int) -> bool:
 
     No limit to how long they may take to finish: that is the service manager's (systemd: TimeoutStopSec).
     """
-    # Ctrl-C's by name: who starts it from a script in the background has told it to ignore that one.
-    for number in STOPPING:
-        signal.signal(number, _as_interrupt)
-    # Of groups of their own: Ctrl-C reaches this process only, which passes it on once.
-    command = [sys.executable, "manage.py", "work"]
-    running = [
-        subprocess.Popen(command, cwd=settings.BASE_DIR, process_group=0)  # noqa: S603 -- our own command
-        for _number in range(count)
-    ]
+    hear_of_stopping()
+    running = [start_child([sys.executable, "manage.py", "work"]) for _number in range(count)]
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.2)
     except KeyboardInterrupt:
         return True
     finally:
-        _stop(running)
+        ask_to_stop(running)
+        for process in running:
+            process.wait()
     return False
-
-
-def _as_interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _stop(running: Sequence["subprocess.Popen[bytes]"]) -> None:
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_IGN)
-    for process in running:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-    for process in running:
-        process.wait()

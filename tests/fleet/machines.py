@@ -35,10 +35,15 @@ class Machine:
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
             )
 
-    def kill(self) -> None:
-        """As a power cut: all processes of its session, also those in groups of their own."""
+    @property
+    def numbers(self) -> set[int]:
+        """Of the processes of its session, also those in groups of their own."""
         found = subprocess.run(["pgrep", "-s", str(self.process.pid)], capture_output=True, text=True, check=False)
-        for number in {self.process.pid, *map(int, found.stdout.split())}:
+        return set(map(int, found.stdout.split()))
+
+    def kill(self) -> None:
+        """As a power cut: all processes of its session."""
+        for number in self.numbers | {self.process.pid}:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)

@@ -1,0 +1,42 @@
+"""For a command that starts others: it alone hears that it is to stop, and asks them once."""
+
+import signal
+import subprocess
+from collections.abc import Iterable, Sequence
+from types import FrameType
+
+from django.conf import settings
+
+# The service manager, Ctrl-C, and a terminal that is closed.
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+type Child = "subprocess.Popen[bytes]"
+
+
+def hear_of_stopping() -> None:
+    """From now on each of these signals is a KeyboardInterrupt.
+
+    Also Ctrl-C's for who is started by a script in the background, which has told it to ignore that one. But whoever
+    was started by nohup goes on when the terminal is closed.
+    """
+    for number in STOPPING:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _as_interrupt)
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def start_child(command: Sequence[str]) -> Child:
+    """In a group of its own: what the terminal tells a group does not reach it a second time, beside what we ask."""
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, process_group=0)  # noqa: S603 -- our own commands
+
+
+def ask_to_stop(children: Iterable[Child]) -> None:
+    """Returns at once. From now on this process hears of stopping no more: it waits for them."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
