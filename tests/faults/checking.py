@@ -23,11 +23,13 @@ from tests.waiting import wait_until
 SETTLED_SECONDS = 120
 
 
-def wait_until_settled(there: Scene, worker_log: Path) -> None:
+def wait_until_settled(there: Scene, worker_log: Path, mailing_seconds: float = 0) -> None:
+    """`mailing_seconds`: so long the mails that are left may take, at the pace that was set."""
+
     def told_with_the_log() -> str:
         return f"{told()}\n{worker_log.read_text()[-3000:]}"
 
-    wait_until("all is settled", lambda: _is_settled(there), SETTLED_SECONDS, told_with_the_log)
+    wait_until("all is settled", lambda: _is_settled(there), SETTLED_SECONDS + mailing_seconds, told_with_the_log)
 
 
 def _is_settled(there: Scene) -> bool:
