@@ -2,7 +2,9 @@
 """Django's command line, for this project."""
 
 import os
+import signal
 import sys
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +20,25 @@ def main() -> None:
         if settings.configured:
             raise
         sys.exit(str(fault))
+    except KeyboardInterrupt:
+        _end_as_interrupted()
+    except BrokenPipeError:
+        _end_unread()
+
+
+def _end_as_interrupted() -> NoReturn:
+    """Of the signal itself, so that a script that runs this command stops too."""
+    sys.stderr.write("\nInterrupted before it was done.\n")
+    sys.stderr.flush()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.raise_signal(signal.SIGINT)
+    raise AssertionError("unreachable")
+
+
+def _end_unread() -> NoReturn:
+    """Whoever read what this command says has stopped: `| head -1`. Nothing more can be written there."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit("Nobody reads what this command says, so it ended before it had said all.")
 
 
 if __name__ == "__main__":

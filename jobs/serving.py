@@ -1,5 +1,6 @@
 """Run the web server and the worker as one: started together, and stopped together."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -16,9 +17,10 @@ from django.conf import settings
 from django.db import Error, connection
 
 from jobs.children import Child, ask_to_stop, hear_of_stopping, start_child
+from jobs.database_faults import NO_TABLES
 from jobs.half_restored import HalfRestoredError, refuse_half_restored
 from jobs.mail_sink import mail_sink
-from jobs.standing import NO_TABLES, has_tables
+from jobs.standing import has_tables
 
 STOP_SECONDS = 20
 # Of a web process that does not stop when asked, for example while it is still starting; the others wait for it.
@@ -40,7 +42,7 @@ def serve(address: Address, processes: int, mail_folder: Path | None, when_ready
     """Until Ctrl-C or SIGTERM. `mail_folder`: also take mail over SMTP and write it there. Raises ServingError."""
     _refuse_half_restored()
     _refuse_without_tables()
-    _refuse_taken(address)
+    _refuse_unusable(address, settings.SMTP_PORT if mail_folder else None)
     hear_of_stopping()
     sink = _start_sink(mail_folder) if mail_folder else None
     running: list[Child] = []
@@ -62,7 +64,7 @@ def serve(address: Address, processes: int, mail_folder: Path | None, when_ready
 def become_web_server(address: Address, processes: int) -> NoReturn:
     """This process goes on as the web server: one process less, and signals reach it directly."""
     _refuse_half_restored()
-    _refuse_taken(address)
+    _refuse_unusable(address)
     os.chdir(settings.BASE_DIR)
     command = _web(address, processes)
     os.execv(command[0], command)  # noqa: S606 -- our own command
@@ -107,15 +109,38 @@ def _refuse_without_tables() -> None:
             raise ServingError(NO_TABLES)
 
 
-def _refuse_taken(address: Address) -> None:
-    if _is_taken(address):
+def _refuse_unusable(address: Address, mail_port: int | None = None) -> None:
+    """What the web server would only say in words of its own, or not at all."""
+    if mail_port == address.port:
         raise ServingError(
+            f"Pages and mail cannot both come to port {mail_port}. Choose another one for mail: LEERSCAN_SMTP_PORT."
+        )
+    with socket.socket(_family(address)) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # after a stop, the port waits for a minute
+        try:
+            place.bind((address.host, address.port))
+        except OSError as fault:
+            raise ServingError(_why_not_there(address, fault)) from fault
+
+
+def _why_not_there(address: Address, fault: OSError) -> str:
+    if fault.errno == errno.EADDRINUSE:
+        return (
             f"Port {address.port} is in use. Stop what uses it, or choose another one: with --port, and in "
             "LEERSCAN_BASE_URL where it stands there."
         )
+    if fault.errno == errno.EADDRNOTAVAIL:
+        return f"{address.host} is no address of this machine. Name one that is with --host, or leave it out."
+    if fault.errno == errno.EACCES:
+        return f"Port {address.port} is for the system's own services. Choose one from 1024 on: with --port."
+    return f"The web server cannot be at {address.host}, port {address.port}: {fault.strerror}."
 
 
-def _is_taken(address: Address) -> bool:
+def _family(address: Address) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in address.host else socket.AF_INET
+
+
+def _answers(address: Address) -> bool:
     try:
         socket.create_connection((address.host, address.port), timeout=1).close()
     except OSError:
@@ -125,7 +150,7 @@ def _is_taken(address: Address) -> bool:
 
 def _wait_until_ready(address: Address, running: Sequence[Child]) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while not _is_taken(address):
+    while not _answers(address):
         if time.monotonic() > deadline or any(process.poll() is not None for process in running):
             raise ServingError("The web server did not start; its message stands above.")
         time.sleep(0.1)

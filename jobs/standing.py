@@ -13,7 +13,6 @@ from jobs.sweep import DAILY_TICK
 State = Job.State
 # What failed longer ago is no news: who needed it has asked for it again, or never will.
 LOOK_BACK = timedelta(days=30)
-NO_TABLES = "The database has no tables yet. Run: manage.py migrate"
 
 
 def has_tables() -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import Error, connection
 from django.utils import timezone
 
+from jobs.database_faults import in_a_line
 from jobs.models import Job, in_a_minute
 from jobs.running import enqueue_or_leave, put_back_silent, request
 
@@ -80,8 +81,8 @@ class Sweeper:
                 start_daily_tick()
                 run_chores()
                 sweep()
-            except Error:  # a line that broke is another one than a DatabaseError
-                logger.warning("no sweep this time: the database did not answer", exc_info=True)
+            except Error as fault:  # a line that broke is another one than a DatabaseError
+                logger.warning("no sweep this time: %s", in_a_line(fault))
             finally:
                 connection.close()
             if self._stop.wait(SWEEP_SECONDS):

@@ -18,9 +18,9 @@ from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
 from jobs.children import ask_to_stop, hear_of_stopping, start_child
+from jobs.database_faults import in_a_line
 from jobs.half_restored import HalfRestoredError, refuse_half_restored, refuse_on_each_connection
 from jobs.signs import sign_off
-from jobs.standing import NO_TABLES, has_tables
 from jobs.sweep import Sweeper
 
 logger = logging.getLogger(__name__)
@@ -56,19 +56,9 @@ def _wait_for_whole_database() -> None:
 
 
 def _wait_for_database(fault: Error) -> None:
-    logger.warning("the database cannot be used (%s): trying again", _why(fault))
+    logger.warning("the database cannot be used (%s): trying again", in_a_line(fault))
     connections.close_all()
     time.sleep(AGAIN_SECONDS)
-
-
-def _why(fault: Error) -> str:
-    """In words of our own, or the kind of fault: a database's own words can quote a row."""
-    if isinstance(fault, HalfRestoredError):
-        return str(fault)
-    with suppress(Error):
-        if not has_tables():
-            return NO_TABLES
-    return type(fault).__name__
 
 
 def _work_from_the_table() -> None:

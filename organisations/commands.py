@@ -1,14 +1,19 @@
 """What all our commands have in common: faults a person can mend become one clear message and exit code 1."""
 
+import errno
+import getpass
 import os
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import Error, OperationalError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from jobs.database_faults import in_a_line, lacks_tables
 from jobs.running import BusyElsewhereError
 
 
@@ -16,20 +21,62 @@ class InputError(Exception):
     """Something in the input is wrong; the text says what, where, and what would be right."""
 
 
+WHY_NOT = {
+    errno.ENOENT: gettext_lazy("nothing of that name is there"),
+    errno.EISDIR: gettext_lazy("it is a folder"),
+    errno.ENOTDIR: gettext_lazy("there is a file where a folder should be"),
+    errno.EEXIST: gettext_lazy("there is a file where a folder should be"),
+    errno.EACCES: gettext_lazy("this user may not do that"),
+    errno.EPERM: gettext_lazy("this user may not do that"),
+    errno.EROFS: gettext_lazy("nothing can be written there"),
+    errno.ENOSPC: gettext_lazy("the disk is full"),
+}
+
+
+def unreadable_file(file: Path, fault: OSError) -> InputError:
+    return InputError(_("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": _why_not(fault)})
+
+
+def unwritable_file(file: Path, fault: OSError) -> InputError:
+    return InputError(_("%(file)s cannot be written: %(reason)s.") % {"file": file, "reason": _why_not(fault)})
+
+
+def _why_not(fault: OSError) -> str:
+    """The system's own words for what is rare."""
+    return str(WHY_NOT.get(fault.errno or 0, fault.strerror or str(fault)))
+
+
 class OwnCommand(BaseCommand, ABC):
     @abstractmethod
     def work(self, options: dict[str, Any]) -> None: ...
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            with translation.override(_terminal_language()):
+        with translation.override(_terminal_language()):
+            try:
                 self.work(options)
-        except (InputError, BusyElsewhereError) as fault:
-            raise CommandError(str(fault)) from fault
-        except (OperationalError, ProgrammingError) as fault:
-            if "no such table" in str(fault) or "does not exist" in str(fault):
-                raise CommandError(_("The database has no tables yet. Run: manage.py migrate")) from fault
-            raise
+            except (InputError, BusyElsewhereError) as fault:
+                raise CommandError(str(fault)) from fault
+            except Error as fault:
+                if said := _of_the_database(fault):
+                    raise CommandError(said) from fault
+                raise
+
+
+def _of_the_database(fault: Error) -> str:
+    """Empty: a fault of the program."""
+    if lacks_tables(fault):
+        return _("The database has no tables yet. Run: manage.py migrate")
+    if not isinstance(fault, OperationalError):
+        return ""
+    return " ".join([_("The database cannot be used: %(why)s.") % {"why": in_a_line(fault)}, *_whose_file_it_is()])
+
+
+def _whose_file_it_is() -> list[str]:
+    """Most often one works as oneself instead of as the user that Leerscan runs as."""
+    if connection.vendor != "sqlite":
+        return []
+    about = {"file": connection.settings_dict["NAME"], "user": getpass.getuser()}
+    return [_("It is the file %(file)s, and you are the user %(user)s.") % about]
 
 
 def _terminal_language() -> str:

@@ -14,16 +14,13 @@ from organisations.roles import Terms, give_role, user_with
 
 
 def start_organisation(name: str, email: str, full_name: str = "") -> Membership:
-    """Raises InputError."""
+    """Whoever has not chosen a password yet may have lost the first link, as below. Raises InputError."""
     name, email = clean_name(name), plain_address(email)
     _check_name(name)
     _check_email(email)
     with transaction.atomic():
-        if Organisation.objects.filter(name=name).exists():
-            raise InputError(
-                _("There is an organisation called %(name)s already; nothing changed. Choose another name.")
-                % {"name": name}
-            )
+        if known := Organisation.objects.filter(name=name).first():
+            return _first_adviser_again(known, email)
         user = user_with(email) or User.objects.create_user(email, name=clean_name(full_name)[:150])
         if user.is_administrator:
             raise InputError(
@@ -33,6 +30,18 @@ def start_organisation(name: str, email: str, full_name: str = "") -> Membership
         organisation = create_organisation(name)
         with scope(organisation=organisation):
             return give_role(organisation, user, Terms(Role.HR_ADVISOR), None)
+
+
+def _first_adviser_again(organisation: Organisation, email: str) -> Membership:
+    with scope(organisation=organisation):
+        advisers = Membership.objects.filter(role=Role.HR_ADVISOR, user__email__iexact=email)
+        adviser = advisers.select_related("user", "organisation").first()
+    if adviser and is_new(adviser.user):
+        return adviser
+    raise InputError(
+        _("There is an organisation called %(name)s already; nothing changed. Choose another name.")
+        % {"name": organisation.name}
+    )
 
 
 def start_administrator(email: str, full_name: str = "") -> User:

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from jobs import archive
 from jobs.models import StoredFile
 from jobs.running import run_here
-from organisations.commands import InputError
+from organisations.commands import unwritable_file
 
 
 def write_job_file(kind: str, key: str, file: Path) -> str:
@@ -20,6 +18,5 @@ def write_job_file(kind: str, key: str, file: Path) -> str:
         with file.open("wb") as out:
             out.writelines(parts)
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise InputError(_("%(file)s cannot be written: %(reason)s.") % {"file": file, "reason": reason}) from fault
+        raise unwritable_file(file, fault) from fault
     return str(file)

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from organisations.commands import InputError
+from organisations.commands import InputError, unreadable_file
 from organisations.names import MAX_NAME, MAX_PATH, clean_name, join_path, path_key, split_path
 from questionnaires.questionnaire import Questionnaire
 from scan.answering.packing import MAX_OBSTACLES, MAX_REMARK, obstacle_mask, pack
@@ -57,8 +57,7 @@ def read_text(path: Path) -> str:
             raise InputError(_("%(file)s is larger than 200 MB; split it.") % {"file": path})
         raw = path.read_bytes()
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise InputError(_("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": reason}) from fault
+        raise unreadable_file(path, fault) from fault
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from jobs.arguments import a_number, a_port, an_address
 from jobs.serving import Address
 
 
 def add_web_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, help="port to listen on (default: that of a local LEERSCAN_BASE_URL)")
-    parser.add_argument("--processes", type=int, default=1, help="web processes (default: %(default)s)")
+    parser.add_argument(
+        "--host", type=an_address, default="127.0.0.1", help="address to listen on (default: %(default)s)"
+    )
+    parser.add_argument("--port", type=a_port, help="port to listen on (default: that of a local LEERSCAN_BASE_URL)")
+    parser.add_argument("--processes", type=a_number, default=1, help="web processes (default: %(default)s)")
 
 
 def address_of(options: Mapping[str, Any]) -> Address:

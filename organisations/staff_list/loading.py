@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from organisations.commands import InputError
+from organisations.commands import InputError, unreadable_file
 from organisations.models import Organisation
 from organisations.named import organisation_named
 from organisations.staff_list.applying import apply_entries, record_import
@@ -50,8 +50,7 @@ def read_file(organisation: Organisation, file: Path, told: Told | None = None) 
             raise UnreadableError("too_large")
         return _understood(organisation, file.read_bytes(), told)
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise InputError(_("%(file)s cannot be read: %(reason)s.") % {"file": file, "reason": reason}) from fault
+        raise unreadable_file(file, fault) from fault
     except UnreadableError as fault:
         raise InputError(unreadable(fault.code, fault.detail)) from fault
 

@@ -14,9 +14,10 @@ from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from jobs.database_faults import NO_TABLES
 from jobs.fail_points import reached
 from jobs.half_restored import MARK
-from jobs.standing import NO_TABLES, has_tables
+from jobs.standing import has_tables
 from organisations.commands import InputError
 from reports.keeping import archive, contents, databases, keys, placing, postgresql
 from reports.keeping.archive import Packed

@@ -1,10 +1,15 @@
 """`manage.py` with a wrong setting: one line that names it, instead of a traceback."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.config.manage import manage
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -61,3 +66,50 @@ def test_a_fault_of_the_program_after_the_start_keeps_its_traceback(tmp_path: Pa
     assert done.returncode == 1
     assert done.stderr.startswith("Traceback")
     assert "ImproperlyConfigured" in done.stderr
+
+
+INTERRUPTED = """
+import os, signal, sys
+sys.argv = ["manage.py", "help", "check"]
+from django.core import management
+def surprised(argv):
+    {what}
+management.execute_from_command_line = surprised
+import runpy
+runpy.run_path("manage.py", run_name="__main__")
+"""
+
+
+def done_with(what: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", INTERRUPTED.format(what=what)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_ctrl_c_is_one_line_and_ends_a_script_that_runs_the_command_too() -> None:
+    done = done_with("os.kill(os.getpid(), signal.SIGINT); import time; time.sleep(30)")
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == "\nInterrupted before it was done.\n"
+
+
+def test_a_reader_that_stops_reading_is_one_line() -> None:
+    done = done_with("raise BrokenPipeError")
+    assert done.returncode == 1
+    assert done.stderr == "Nobody reads what this command says, so it ended before it had said all.\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("backup", ""),
+        ("restore", " "),
+        ("report", "a/b", "--all", ""),
+        ("export", "a/b", "--format", "json", "--out", ""),
+        ("privacy_file", "a/b", "--output", ""),
+        ("serve", "--mail-folder", ""),
+        ("import_people", "a", ""),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_empty_name_of_a_file_is_not_the_folder_that_one_is_in(command: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError, match=r"it is empty; name a file or a folder"):
+        call_command(*command)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import DataError, OperationalError, ProgrammingError
 from django.utils import translation
 
 from organisations.commands import InputError, OwnCommand
@@ -34,17 +35,39 @@ def test_a_fault_in_the_input_is_one_message_without_a_trace() -> None:
     assert caught.value.returncode == 1
 
 
+def undefined_table() -> ProgrammingError:
+    """As Django raises what psycopg raises."""
+    fault = ProgrammingError('relation "scan_round" does not exist')
+    fault.__cause__ = psycopg.errors.UndefinedTable('relation "scan_round" does not exist')
+    return fault
+
+
 @pytest.mark.parametrize(
-    "fault",
-    [OperationalError("no such table: scan_round"), ProgrammingError('relation "scan_round" does not exist')],
-    ids=["SQLite", "PostgreSQL"],
+    "fault", [OperationalError("no such table: scan_round"), undefined_table()], ids=["SQLite", "PostgreSQL"]
 )
 def test_a_database_without_tables_says_what_to_do(fault: Exception) -> None:
     with pytest.raises(CommandError, match=r"manage\.py migrate"):
         call_command(Command(failing(fault)))
 
 
-@pytest.mark.parametrize("fault", [OperationalError("database is locked"), KeyError("x"), RuntimeError("x")])
+@pytest.mark.parametrize(
+    "why",
+    [
+        "attempt to write a readonly database",
+        'connection failed: FATAL:  database "nodb" does not exist',
+        "unable to open database file",
+    ],
+)
+def test_a_database_that_cannot_be_used_says_why_in_one_line(why: str) -> None:
+    fault = OperationalError(f"{why}\nDETAIL: (a row, anna@example.test)")
+    with pytest.raises(CommandError) as said:
+        call_command(Command(failing(fault)))
+    assert f"De database is niet te gebruiken: {why}." in str(said.value)
+    assert "migrate" not in str(said.value)
+    assert "anna@" not in str(said.value)
+
+
+@pytest.mark.parametrize("fault", [DataError("x"), KeyError("x"), RuntimeError("x")])
 def test_any_other_fault_stays_as_it_is(fault: Exception) -> None:
     with pytest.raises(type(fault)):
         call_command(Command(failing(fault)))

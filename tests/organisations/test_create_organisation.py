@@ -45,6 +45,18 @@ def test_a_second_time_says_so_and_doubles_nothing() -> None:
     assert User.objects.count() == 1
 
 
+def test_whoever_lost_the_first_link_gets_another_until_a_password_is_chosen(client: Client) -> None:
+    run("De Eik", "--advisor", "bo@example.test")
+    again = run("De Eik", "--advisor", "BO@example.test")
+    assert Membership.objects.count() == 1
+    link = re.search(r"https?://[^/]+(/\S+)", again)
+    assert link
+    page = client.get(link[1], follow=True)
+    client.post(page.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    with pytest.raises(CommandError, match="De Eik"):
+        run("De Eik", "--advisor", "bo@example.test")
+
+
 def test_an_account_that_is_there_is_used_whatever_the_case(cast: Cast) -> None:
     run("De Eik", "--advisor", "MO@example.test", "--name", "Somebody else")
     assert set(cast.mo.memberships.values_list("organisation__name", "role")) == {

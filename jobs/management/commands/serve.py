@@ -1,12 +1,12 @@
 """One command that runs everything: web server and worker."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from jobs.arguments import a_path
 from jobs.management.web_options import add_web_options, address_of
 from jobs.serving import ServingError, serve
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_web_options(parser)
-        parser.add_argument("--mail-folder", type=Path, help="also take mail over SMTP and write it to this folder")
+        parser.add_argument("--mail-folder", type=a_path, help="also take mail over SMTP and write it to this folder")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from jobs.arguments import a_number
 from jobs.half_restored import HalfRestoredError
 from jobs.working import work_here, work_in_processes
 
@@ -13,11 +14,11 @@ class Command(BaseCommand):
     help = "Do the long work (closing, reports, mail) until Ctrl-C (or a signal): the running job is finished first."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--processes", type=int, default=1, help="jobs at the same time (default: %(default)s)")
+        parser.add_argument(
+            "--processes", type=a_number, default=1, help="jobs at the same time (default: %(default)s)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["processes"] < 1:
-            raise CommandError("--processes must be 1 or more.")
         if options["processes"] == 1:
             try:
                 work_here()

@@ -1,11 +1,11 @@
 """Bring a staff list in from the command line."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jobs.arguments import a_path
 from organisations.commands import InputError, OwnCommand
 from organisations.staff_list.fields import Field
 from organisations.staff_list.findings import Finding, Kind
@@ -20,7 +20,7 @@ class Command(OwnCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("organisation", help="its name, or its short name in addresses")
-        parser.add_argument("file", type=Path, help="CSV or XLSX as the HR system exports it")
+        parser.add_argument("file", type=a_path, help="CSV or XLSX as the HR system exports it")
         parser.add_argument("--create", action="store_true", help="make the organisation when there is none")
         parser.add_argument("--dry-run", action="store_true", help="show what would change, store nothing")
         parser.add_argument("--complete", action="store_true", help="whoever is not in the file has left")

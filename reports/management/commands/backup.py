@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from jobs.arguments import a_number, a_place
 from organisations.commands import InputError, OwnCommand
 from reports.keeping import keys, placing
 from reports.keeping.backing_up import back_up
@@ -24,18 +25,20 @@ class Command(OwnCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("place", metavar="FILE", help="a new file, or a folder: then its name is the date")
+        parser.add_argument(
+            "place", type=a_place, metavar="FILE", help="a new file, or a folder: then its name is the date"
+        )
         parser.add_argument(
             "--keep",
-            type=int,
+            type=a_number,
             metavar="DAYS",
             help="afterwards delete this command's files in that folder that are older",
         )
 
     def work(self, options: dict[str, Any]) -> None:
         place, days = _place(options["place"]), options["keep"]
-        if days is not None:
-            _check_keep(place, days)
+        if days:
+            _check_keep(place)
         try:
             with placing.cleaned_up_when_stopped():
                 file, made = back_up(place, self.stderr.write)
@@ -76,11 +79,11 @@ def _place(wish: str) -> Path:
     return place
 
 
-def _check_keep(place: Path, days: int) -> None:
+def _check_keep(place: Path) -> None:
     if not place.exists() and place.suffix != ".zip":
         raise placing.no_folder(place)
-    if days < 1 or not place.is_dir():
-        raise InputError("--keep wants a number of days, 1 or more, and a folder instead of a file.")
+    if not place.is_dir():
+        raise InputError("--keep wants a folder instead of a file.")
 
 
 def _not_deleted(stuck: dict[Path, str]) -> str:

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
-from jobs.serving import Address, ServingError, serve
+from jobs.management.web_options import add_web_options, address_of
+from jobs.serving import ServingError, serve
 from organisations.commands import InputError, OwnCommand
 from reports.demo import ADMINISTRATOR, LOGINS, PASSWORD, address, build_demo, scan_link
 
@@ -16,18 +17,18 @@ class Command(OwnCommand):
     help = "Make the demo organisation (once), say how to log in, and run the server until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        add_web_options(parser)
         parser.add_argument("--only-data", action="store_true", help="do not run the server")
 
     def work(self, options: dict[str, Any]) -> None:
+        place = address_of(options)
         call_command("migrate", verbosity=0)
         link = scan_link(build_demo())
         if options["only_data"]:
             self._say_how(link)
             return
         try:
-            address = Address("127.0.0.1", options["port"])
-            serve(address, 1, settings.HOME / "mail", lambda: self._say_how(link))
+            serve(place, options["processes"], settings.HOME / "mail", lambda: self._say_how(link))
         except ServingError as fault:
             raise InputError(str(fault)) from fault
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from jobs.arguments import a_path
 from organisations.commands import InputError, OwnCommand
 from reports.exports import all_pdfs, job
 from reports.exports.formats import FORMATS, ROUND_FORMATS
@@ -22,7 +23,7 @@ class Command(OwnCommand):
         parser.add_argument("--format", required=True, choices=[*FORMATS, all_pdfs.FORMAT])
         parser.add_argument("--unit", metavar="PATH", help='only this unit, such as "Zorg / Wijkteam Oost"')
         parser.add_argument("--language", choices=["nl", "en"], help="default: the organisation's")
-        parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="where to write it")
+        parser.add_argument("--out", type=a_path, metavar="FILE", required=True, help="where to write it")
 
     def work(self, options: dict[str, Any]) -> None:
         round_ = find_round(options["round"])

@@ -1,12 +1,12 @@
 """From SQLite to PostgreSQL, once, when an installation has grown."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 
+from jobs.arguments import a_path
 from organisations.commands import InputError, OwnCommand
 from reports.keeping import placing
 from reports.keeping.moving import move
@@ -22,7 +22,9 @@ class Command(OwnCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="the SQLite database, such as var/leerscan.sqlite3")
+        parser.add_argument(
+            "file", metavar="FILE", type=a_path, help="the SQLite database, such as var/leerscan.sqlite3"
+        )
 
     def work(self, options: dict[str, Any]) -> None:
         file = options["file"].absolute()

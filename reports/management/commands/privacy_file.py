@@ -1,9 +1,9 @@
 """Write the privacy file of a round as a PDF file."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
+from jobs.arguments import a_path
 from organisations.commands import OwnCommand
 from reports import privacy_job
 from reports.named_rounds import find_round
@@ -16,7 +16,7 @@ class Command(OwnCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("round", help="organisation/round")
-        parser.add_argument("--output", type=Path, metavar="FILE.pdf", required=True, help="where to write it")
+        parser.add_argument("--output", type=a_path, metavar="FILE.pdf", required=True, help="where to write it")
         parser.add_argument("--language", choices=["nl", "en"], help="default: the organisation's")
 
     def work(self, options: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import translation
 from django_scopes import scope
 
+from jobs.arguments import a_path
 from organisations.commands import OwnCommand
 from reports import pdf_job
 from reports.document import file_name
@@ -27,8 +28,8 @@ class Command(OwnCommand):
         parser.add_argument("--unit", default="", help='path of the unit, such as "Zorg / Wijkteam Oost"')
         parser.add_argument("--language", choices=["nl", "en"], help="default: the organisation's")
         where = parser.add_mutually_exclusive_group(required=True)
-        where.add_argument("--output", type=Path, metavar="FILE.pdf", help="write one report")
-        where.add_argument("--all", type=Path, metavar="DIR", help="write the report of every unit to this folder")
+        where.add_argument("--output", type=a_path, metavar="FILE.pdf", help="write one report")
+        where.add_argument("--all", type=a_path, metavar="DIR", help="write the report of every unit to this folder")
 
     def work(self, options: dict[str, Any]) -> None:
         round_ = find_round(options["round"])

@@ -2,11 +2,11 @@
 
 import sqlite3
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
 
+from jobs.arguments import a_path
 from organisations.commands import InputError, OwnCommand
 from reports.keeping import keys, placing
 from reports.keeping.restoring import Restored, restore
@@ -22,7 +22,7 @@ class Command(OwnCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="made by manage.py backup")
+        parser.add_argument("file", metavar="FILE", type=a_path, help="made by manage.py backup")
 
     def work(self, options: dict[str, Any]) -> None:
         try:

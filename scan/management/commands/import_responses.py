@@ -1,11 +1,11 @@
 """Read answers kept elsewhere into a round."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jobs.arguments import a_path
 from organisations.commands import OwnCommand
 from scan.importing import import_file
 
@@ -15,10 +15,10 @@ class Command(OwnCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("organisation", help="its name, or its short name in addresses")
-        parser.add_argument("file", type=Path, help="CSV in UTF-8")
+        parser.add_argument("file", type=a_path, help="CSV in UTF-8")
         parser.add_argument("--round", required=True, dest="title", help="the title of the round")
         parser.add_argument("--create", action="store_true", help="make the organisation and departments that miss")
-        parser.add_argument("--headcounts", type=Path, help="CSV with the columns unit and invited")
+        parser.add_argument("--headcounts", type=a_path, help="CSV with the columns unit and invited")
         parser.add_argument("--dry-run", action="store_true", help="check everything, store nothing")
 
     def work(self, options: dict[str, Any]) -> None:

@@ -205,9 +205,10 @@ def test_no_folder(installation: Installation, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match=rf"There is no folder {nowhere}\. Make it first"):
             command("backup", *arguments)
     assert not nowhere.exists()
-    for arguments in ([tmp_path / "b.zip", "--keep", 3], [tmp_path, "--keep", 0]):
-        with pytest.raises(CommandError, match="--keep wants"):
-            command("backup", *arguments)
+    with pytest.raises(CommandError, match="--keep wants a folder"):
+        command("backup", tmp_path / "b.zip", "--keep", 3)
+    with pytest.raises(CommandError, match="--keep: '0' is no whole number of 1 or more"):
+        command("backup", tmp_path, "--keep", 0)
     assert list(tmp_path.glob("*.zip")) == []
 
 
