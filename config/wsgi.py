@@ -1,15 +1,20 @@
 """The entry point for web servers."""
 
 import gc
+import multiprocessing
 import os
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import resolve, reverse
 
 from config.whole_requests import WholeRequests
+from jobs.ending_with import end_with_parent
 from jobs.half_restored import refuse_on_each_connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+if multiprocessing.parent_process():  # a web process of granian: without the first one it would keep the port for ever
+    end_with_parent()
 
 application = WholeRequests(get_wsgi_application())
 refuse_on_each_connection()

@@ -1,7 +1,9 @@
 """For a command that starts others: it alone hears that it is to stop, and asks them once."""
 
+import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from types import FrameType
 
@@ -29,8 +31,12 @@ def _as_interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def start_child(command: Sequence[str]) -> Child:
-    """In a group of its own: what the terminal tells a group does not reach it a second time, beside what we ask."""
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, process_group=0)  # noqa: S603 -- our own commands
+    """In a group of its own: what the terminal tells a group does not reach it a second time, beside what we ask.
+
+    It ends with this process, also when that is killed. Call it in the main thread.
+    """
+    bound = [sys.executable, "-m", "jobs.ending_with", str(os.getpid()), *command]
+    return subprocess.Popen(bound, cwd=settings.BASE_DIR, process_group=0)  # noqa: S603 -- our own commands
 
 
 def ask_to_stop(children: Iterable[Child]) -> None:

@@ -147,7 +147,8 @@ def _of_postgresql(warn: Callable[[str], None]) -> Iterator[_Snapshot]:
         ]
         arguments += [f"--exclude-table-data={SESSIONS}", f"--exclude-table={MARK}"]
         found = contents.contents_of(connection.alias)
-        found = replace(found, counts={**found.counts, SESSIONS: 0})
+        if SESSIONS in found.counts:
+            found = replace(found, counts={**found.counts, SESSIONS: 0})
         migrations = contents.applied_migrations(connection.alias)
         with postgresql.running(program, arguments, stdout=subprocess.PIPE) as dump:
             yield _Snapshot(found, migrations, cast("IO[bytes]", dump.stdout), program.major)

@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, ProgrammingError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
@@ -49,7 +49,7 @@ def move(file: Path, say: Say) -> Contents:
     with _only_for_us(file) as source:
         _check_source(source, file)
         _check_target()
-        call_command("migrate", verbosity=0, interactive=False)
+        _make_tables()
         reached("move, migrated")
         before = contents.contents_of(source)
         with transaction.atomic(durable=True):
@@ -107,6 +107,18 @@ def _check_target() -> None:
             f"The PostgreSQL database is not empty: there are rows in {', '.join(filled[:5])}. Make an empty database "
             "(createdb) and name it in DATABASE_URL. Nothing was moved."
         )
+
+
+def _make_tables() -> None:
+    """Django notes a migration down after its tables are there: who is interrupted in between can never go on."""
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except ProgrammingError as fault:
+        said = str(fault).partition("\n")[0]
+        raise InputError(
+            f"The tables cannot be made in the PostgreSQL database: {said}. When an earlier run was interrupted there, "
+            "make a new, empty database (dropdb, createdb) and name it in DATABASE_URL. Nothing was moved."
+        ) from fault
 
 
 def _copy_all(source: str, say: Say) -> None:

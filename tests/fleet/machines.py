@@ -37,8 +37,9 @@ class Machine:
 
     @property
     def numbers(self) -> set[int]:
-        """Of the processes of its session, also those in groups of their own."""
-        found = subprocess.run(["pgrep", "-s", str(self.process.pid)], capture_output=True, text=True, check=False)
+        """Of the living processes of its session, also those in groups of their own."""
+        command = ["pgrep", "--session", str(self.process.pid), "--runstates", "R,S,D"]
+        found = subprocess.run(command, capture_output=True, text=True, check=False)
         return set(map(int, found.stdout.split()))
 
     def kill(self) -> None:

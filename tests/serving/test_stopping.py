@@ -33,7 +33,7 @@ def serving(folder: Path, *before: str) -> Iterator[Machine]:
         )
         assert machine.is_running, machine.said
         yield machine
-        assert not machine.numbers, machine.said
+        wait_until("all have ended", lambda: not machine.numbers, told=lambda: f"{machine.numbers} {machine.said}")
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
     finally:
@@ -48,6 +48,27 @@ def test_ctrl_c_and_a_closed_terminal_end_all_of_it_quietly(tmp_path: Path, numb
         assert machine.process.wait(PATIENCE_SECONDS) == 0
         # A web server that is told twice, by the terminal and by us, says after ten seconds that it had to be killed.
         assert machine.said == said
+
+
+def test_when_the_first_process_is_killed_the_others_do_not_stay(tmp_path: Path) -> None:
+    with serving(tmp_path) as machine:
+        assert len(machine.numbers) == 4
+        machine.process.kill()
+        machine.process.wait(PATIENCE_SECONDS)
+
+
+def test_when_the_web_server_is_killed_its_processes_do_not_keep_the_port(tmp_path: Path) -> None:
+    with serving(tmp_path) as machine:
+        os.kill(web_server_of(machine), signal.SIGKILL)
+        assert machine.process.wait(PATIENCE_SECONDS) == 1
+        assert "stopped by itself" in machine.said
+
+
+def web_server_of(machine: Machine) -> int:
+    pid = machine.process.pid
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    (found,) = (int(one) for one in children if b"granian" in Path(f"/proc/{one}/cmdline").read_bytes())
+    return found
 
 
 def test_under_nohup_a_closed_terminal_ends_nothing(tmp_path: Path) -> None:

@@ -160,6 +160,11 @@ def test_what_is_refused(source: Path, target: dict[str, str], tmp_path: Path) -
     assert psql(target["PGHOST"], target["NAME"], "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == "0"
     (no_postgresql,) = _refusals(target | {"DATABASE_URL": f"sqlite://{tmp_path}/x.sqlite3"}, [source])
     assert "DATABASE_URL names no PostgreSQL" in no_postgresql
+    # What an interrupted run can leave: a table that no migration has been noted down for.
+    psql(target["PGHOST"], target["NAME"], "CREATE TABLE scan_invitation (id uuid)")
+    (half,) = _refusals(target, [source])
+    assert 'relation "scan_invitation" already exists' in half
+    assert "make a new, empty database (dropdb, createdb)" in half
 
 
 def _refusals(environment: dict[str, str], files: list[Path]) -> list[str]:
