@@ -14,7 +14,7 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        execute_from_command_line(sys.argv)
+        _execute()
     except ImproperlyConfigured as fault:
         # Whoever wrote a wrong setting needs the one line that names it; what comes up later is a fault of the program.
         if settings.configured:
@@ -26,13 +26,25 @@ def main() -> None:
         _end_unread()
 
 
+def _execute() -> None:
+    try:
+        execute_from_command_line(sys.argv)
+    finally:
+        if sys.stdout:
+            sys.stdout.flush()  # here, and not when nobody can say any more what went wrong
+
+
 def _end_as_interrupted() -> NoReturn:
-    """Of the signal itself, so that a script that runs this command stops too."""
+    """Of the signal itself, so that a script that runs this command stops too.
+
+    But systemd takes that for a good end, and the first process of a container is not ended by it.
+    """
     sys.stderr.write("\nInterrupted before it was done.\n")
     sys.stderr.flush()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.raise_signal(signal.SIGINT)
-    raise AssertionError("unreachable")
+    if "INVOCATION_ID" not in os.environ:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
+    sys.exit(128 + signal.SIGINT)
 
 
 def _end_unread() -> NoReturn:

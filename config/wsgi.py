@@ -8,13 +8,13 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve, reverse
 
 from config.whole_requests import WholeRequests
-from jobs.ending_with import end_with_parent
+from jobs.ending_with import end_with
 from jobs.half_restored import refuse_on_each_connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-if multiprocessing.parent_process():  # a web process of granian: without the first one it would keep the port for ever
-    end_with_parent()
+if server := multiprocessing.parent_process():  # of granian: without it, this web process would keep the port for ever
+    end_with(server.pid or 0)
 
 application = WholeRequests(get_wsgi_application())
 refuse_on_each_connection()

@@ -27,7 +27,14 @@ def hear_of_stopping() -> None:
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    """Once: a second signal must not break off the stopping."""
+    _hear_no_more()
     raise KeyboardInterrupt
+
+
+def _hear_no_more() -> None:
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def start_child(command: Sequence[str]) -> Child:
@@ -41,8 +48,7 @@ def start_child(command: Sequence[str]) -> Child:
 
 def ask_to_stop(children: Iterable[Child]) -> None:
     """Returns at once. From now on this process hears of stopping no more: it waits for them."""
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_IGN)
+    _hear_no_more()
     for child in children:
         if child.poll() is None:
             child.send_signal(signal.SIGTERM)

@@ -8,25 +8,25 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
-    """From now on, also after exec: when the parent ends, however, this process is asked to stop. On Linux only.
+def end_with(parent: int) -> None:
+    """From now on, also after exec: when this parent ends, however, we are asked to stop. On Linux only.
 
-    Call it in the main thread.
+    Call it in the main thread, and before signals get handlers of their own: until then a handler that was inherited
+    must not swallow what the kernel sends.
     """
     if sys.platform != "linux":
         return
-    parent = os.getppid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
     if os.getppid() != parent:  # it ended just before
-        signal.raise_signal(signal.SIGTERM)
+        os._exit(1)
 
 
 def main() -> None:
     """`python -m jobs.ending_with PARENT COMMAND...`: become this command, for as long as the parent is there."""
     parent, *command = sys.argv[1:]
-    end_with_parent()
-    if os.getppid() == int(parent):
-        os.execv(command[0], command)  # noqa: S606 -- our own commands
+    end_with(int(parent))
+    os.execv(command[0], command)  # noqa: S606 -- our own commands
 
 
 if __name__ == "__main__":

@@ -115,12 +115,12 @@ def _refuse_unusable(address: Address, mail_port: int | None = None) -> None:
         raise ServingError(
             f"Pages and mail cannot both come to port {mail_port}. Choose another one for mail: LEERSCAN_SMTP_PORT."
         )
-    with socket.socket(_family(address)) as place:
-        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # after a stop, the port waits for a minute
-        try:
+    try:
+        with socket.socket(_family(address)) as place:
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # after a stop, the port waits for a minute
             place.bind((address.host, address.port))
-        except OSError as fault:
-            raise ServingError(_why_not_there(address, fault)) from fault
+    except OSError as fault:
+        raise ServingError(_why_not_there(address, fault)) from fault
 
 
 def _why_not_there(address: Address, fault: OSError) -> str:

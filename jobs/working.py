@@ -17,7 +17,7 @@ from django.db import Error, connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 
-from jobs.children import ask_to_stop, hear_of_stopping, start_child
+from jobs.children import Child, ask_to_stop, hear_of_stopping, start_child
 from jobs.database_faults import in_a_line
 from jobs.half_restored import HalfRestoredError, refuse_half_restored, refuse_on_each_connection
 from jobs.signs import sign_off
@@ -108,8 +108,10 @@ def work_in_processes(count: int) -> bool:
     No limit to how long they may take to finish: that is the service manager's (systemd: TimeoutStopSec).
     """
     hear_of_stopping()
-    running = [start_child([sys.executable, "manage.py", "work"]) for _number in range(count)]
+    running: list[Child] = []
     try:
+        for _number in range(count):
+            running.append(start_child([sys.executable, "manage.py", "work"]))  # noqa: PERF401 -- each counts at once
         while all(process.poll() is None for process in running):
             time.sleep(0.2)
     except KeyboardInterrupt:

@@ -1,19 +1,19 @@
 """What all our commands have in common: faults a person can mend become one clear message and exit code 1."""
 
 import errno
-import getpass
 import os
+import pwd
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error, OperationalError, connection
+from django.db import Error, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs.database_faults import in_a_line, lacks_tables
+from jobs.database_faults import cannot_be_used, lacks_tables
 from jobs.running import BusyElsewhereError
 
 
@@ -66,17 +66,26 @@ def _of_the_database(fault: Error) -> str:
     """Empty: a fault of the program."""
     if lacks_tables(fault):
         return _("The database has no tables yet. Run: manage.py migrate")
-    if not isinstance(fault, OperationalError):
-        return ""
-    return " ".join([_("The database cannot be used: %(why)s.") % {"why": in_a_line(fault)}, *_whose_file_it_is()])
+    if why := cannot_be_used(fault):
+        return " ".join([_("The database cannot be used: %(why)s.") % {"why": why}, *_whose_file_it_is()])
+    return ""
 
 
 def _whose_file_it_is() -> list[str]:
     """Most often one works as oneself instead of as the user that Leerscan runs as."""
     if connection.vendor != "sqlite":
         return []
-    about = {"file": connection.settings_dict["NAME"], "user": getpass.getuser()}
+    about = {"file": connection.settings_dict["NAME"], "user": _user()}
     return [_("It is the file %(file)s, and you are the user %(user)s.") % about]
+
+
+def _user() -> str:
+    """Who this process works as, whatever the environment says; in a container that may be a number without a name."""
+    number = os.geteuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def _terminal_language() -> str:

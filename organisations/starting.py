@@ -1,5 +1,7 @@
 """The first organisation of an installation, with its first HR adviser."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope
@@ -13,14 +15,20 @@ from organisations.names import MAX_NAME, clean_name
 from organisations.roles import Terms, give_role, user_with
 
 
-def start_organisation(name: str, email: str, full_name: str = "") -> Membership:
-    """Whoever has not chosen a password yet may have lost the first link, as below. Raises InputError."""
+class Started(NamedTuple):
+    membership: Membership
+    is_new: bool
+    """False: it was there, and its HR adviser, who has not come in yet, needs another first link."""
+
+
+def start_organisation(name: str, email: str, full_name: str = "") -> Started:
+    """Raises InputError."""
     name, email = clean_name(name), plain_address(email)
     _check_name(name)
     _check_email(email)
     with transaction.atomic():
         if known := Organisation.objects.filter(name=name).first():
-            return _first_adviser_again(known, email)
+            return Started(_first_adviser_again(known, email), is_new=False)
         user = user_with(email) or User.objects.create_user(email, name=clean_name(full_name)[:150])
         if user.is_administrator:
             raise InputError(
@@ -29,12 +37,13 @@ def start_organisation(name: str, email: str, full_name: str = "") -> Membership
             )
         organisation = create_organisation(name)
         with scope(organisation=organisation):
-            return give_role(organisation, user, Terms(Role.HR_ADVISOR), None)
+            return Started(give_role(organisation, user, Terms(Role.HR_ADVISOR), None), is_new=True)
 
 
 def _first_adviser_again(organisation: Organisation, email: str) -> Membership:
     with scope(organisation=organisation):
-        advisers = Membership.objects.filter(role=Role.HR_ADVISOR, user__email__iexact=email)
+        advisers = Membership.objects.filter(role=Role.HR_ADVISOR, user__email__iexact=email, user__is_active=True)
+        advisers = advisers.filter(ends_on=None)
         adviser = advisers.select_related("user", "organisation").first()
     if adviser and is_new(adviser.user):
         return adviser

@@ -1,5 +1,6 @@
 """`manage.py` with a wrong setting: one line that names it, instead of a traceback."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -69,32 +70,39 @@ def test_a_fault_of_the_program_after_the_start_keeps_its_traceback(tmp_path: Pa
 
 
 INTERRUPTED = """
-import os, signal, sys
-sys.argv = ["manage.py", "help", "check"]
+import os, signal, runpy, time
 from django.core import management
-def surprised(argv):
-    {what}
-management.execute_from_command_line = surprised
-import runpy
+def interrupted(argv):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(30)
+management.execute_from_command_line = interrupted
 runpy.run_path("manage.py", run_name="__main__")
 """
+LIKE_A_SHELL = {name: value for name, value in os.environ.items() if name not in ("INVOCATION_ID", "PYTHONUNBUFFERED")}
 
 
-def done_with(what: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-c", INTERRUPTED.format(what=what)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-
-
-def test_ctrl_c_is_one_line_and_ends_a_script_that_runs_the_command_too() -> None:
-    done = done_with("os.kill(os.getpid(), signal.SIGINT); import time; time.sleep(30)")
-    assert done.returncode == -signal.SIGINT
+@pytest.mark.parametrize(("more", "code"), [({}, -signal.SIGINT), ({"INVOCATION_ID": "x"}, 130)], ids=["", "systemd"])
+def test_ctrl_c_is_one_line_and_ends_a_script_that_runs_the_command_too(more: dict[str, str], code: int) -> None:
+    command = [sys.executable, "-c", INTERRUPTED]
+    done = subprocess.run(
+        command, cwd=ROOT, env=LIKE_A_SHELL | more, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == code
     assert done.stderr == "\nInterrupted before it was done.\n"
 
 
-def test_a_reader_that_stops_reading_is_one_line() -> None:
-    done = done_with("raise BrokenPipeError")
-    assert done.returncode == 1
-    assert done.stderr == "Nobody reads what this command says, so it ended before it had said all.\n"
+def test_a_reader_that_stops_reading_is_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, "manage.py", "help"]
+    environment = LIKE_A_SHELL | {"LEERSCAN_HOME": str(tmp_path)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert process.returncode == 1
+    assert said == "Nobody reads what this command says, so it ended before it had said all.\n"
 
 
 @pytest.mark.parametrize(

@@ -45,5 +45,5 @@ def test_a_worker_waits_for_a_database_that_does_not_answer_before_it_looks(
     with caplog.at_level(logging.WARNING), pytest.raises(HalfRestoredError):
         working.work_here()
     assert [record.getMessage() for record in caplog.records] == [
-        "the database cannot be used (away): trying again"
+        "the database cannot be used (OperationalError): trying again"
     ] * 2

@@ -70,7 +70,7 @@ def test_nobody_gets_a_second_account(cast: Cast, as_user: AsUser) -> None:
     data = {"email": "otto@\uff45xample.test", "role": "works_council"}
     assert as_user(cast.anna).post(f"/o/{cast.organisation.slug}/colleagues/new/", data).status_code == 302
     assert Membership.objects.filter(user=cast.otto).count() == 2
-    assert start_organisation("De Eik", "Otto@\uff45xample.test").user == cast.otto
+    assert start_organisation("De Eik", "Otto@\uff45xample.test").membership.user == cast.otto
     assert User.objects.count() == before
 
 

@@ -1,15 +1,22 @@
 """A fault that a person can mend becomes one clear message and exit code 1."""
 
+import os
+import pwd
+import sqlite3
 from collections.abc import Callable
-from typing import Any
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NoReturn
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DataError, OperationalError, ProgrammingError
+from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
 from django.utils import translation
 
+from jobs.database_faults import in_a_line
+from organisations import commands
 from organisations.commands import InputError, OwnCommand
 
 
@@ -50,24 +57,75 @@ def test_a_database_without_tables_says_what_to_do(fault: Exception) -> None:
         call_command(Command(failing(fault)))
 
 
+def of_psycopg(fault: Exception) -> Callable[[], object]:
+    def make() -> object:
+        raise OperationalError(*fault.args) from fault
+
+    return make
+
+
+def of_sqlite(address: str, sql: str) -> Callable[[], object]:
+    def make() -> None:
+        try:
+            with closing(sqlite3.connect(f"file:{address}", uri=True)) as opened:
+                opened.execute(sql)
+        except sqlite3.Error as fault:
+            raise OperationalError(*fault.args) from fault
+
+    return make
+
+
+def test_a_database_that_cannot_be_used_says_why_in_one_line(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "there").close()
+    faults = {
+        "unable to open database file": of_sqlite(f"{tmp_path}/nowhere/x", "SELECT 1"),
+        "attempt to write a readonly database": of_sqlite(f"{tmp_path}/there?mode=ro", "CREATE TABLE a (b)"),
+        'FATAL:  database "nodb" does not exist': of_psycopg(
+            psycopg.OperationalError('FATAL:  database "nodb" does not exist\nDETAIL: anna@example.test')
+        ),
+        "could not extend file": of_psycopg(psycopg.errors.DiskFull("could not extend file\nanna@example.test")),
+    }
+    for why, make in faults.items():
+        with pytest.raises(CommandError) as said:
+            call_command(Command(make))
+        assert f"De database is niet te gebruiken: {why}." in str(said.value)
+        assert "migrate" not in str(said.value)
+        assert "anna@" not in str(said.value)
+
+
+def test_what_a_database_says_of_its_rows_is_never_said_again() -> None:
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.execute("CREATE TABLE person (email TEXT)")
+        opened.execute("INSERT INTO person VALUES (CAST(x'616e6e61406578616d706c652e74657374ff' AS TEXT))")
+        with pytest.raises(sqlite3.OperationalError, match="anna@") as damaged:
+            opened.execute("SELECT email FROM person").fetchone()
+    unreadable = OperationalError(*damaged.value.args)
+    unreadable.__cause__ = damaged.value
+    assert in_a_line(unreadable) == "OperationalError"
+    there = psycopg.errors.UniqueViolation("Key (email)=(anna@example.test) already exists.")
+    doubled = IntegrityError(*there.args)
+    doubled.__cause__ = there
+    assert in_a_line(doubled) == "IntegrityError"
+
+
+@pytest.mark.parametrize("has_name", [True, False])
+def test_whose_file_it_is_goes_by_the_process_and_not_by_the_environment(
+    monkeypatch: pytest.MonkeyPatch, *, has_name: bool
+) -> None:
+    def unknown(number: int) -> NoReturn:
+        raise KeyError(number)
+
+    monkeypatch.setenv("USER", "somebody-else")
+    monkeypatch.setenv("LOGNAME", "somebody-else")
+    name = pwd.getpwuid(os.geteuid()).pw_name
+    if not has_name:
+        monkeypatch.setattr(pwd, "getpwuid", unknown)
+    assert commands._user() == (name if has_name else str(os.geteuid()))
+
+
 @pytest.mark.parametrize(
-    "why",
-    [
-        "attempt to write a readonly database",
-        'connection failed: FATAL:  database "nodb" does not exist',
-        "unable to open database file",
-    ],
+    "fault", [DataError("x"), OperationalError("no such column: a"), KeyError("x"), RuntimeError("x")]
 )
-def test_a_database_that_cannot_be_used_says_why_in_one_line(why: str) -> None:
-    fault = OperationalError(f"{why}\nDETAIL: (a row, anna@example.test)")
-    with pytest.raises(CommandError) as said:
-        call_command(Command(failing(fault)))
-    assert f"De database is niet te gebruiken: {why}." in str(said.value)
-    assert "migrate" not in str(said.value)
-    assert "anna@" not in str(said.value)
-
-
-@pytest.mark.parametrize("fault", [DataError("x"), KeyError("x"), RuntimeError("x")])
 def test_any_other_fault_stays_as_it_is(fault: Exception) -> None:
     with pytest.raises(type(fault)):
         call_command(Command(failing(fault)))

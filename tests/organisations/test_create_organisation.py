@@ -1,6 +1,7 @@
 """The first organisation by command, with an address at which its HR adviser chooses a password."""
 
 import re
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -48,11 +49,24 @@ def test_a_second_time_says_so_and_doubles_nothing() -> None:
 def test_whoever_lost_the_first_link_gets_another_until_a_password_is_chosen(client: Client) -> None:
     run("De Eik", "--advisor", "bo@example.test")
     again = run("De Eik", "--advisor", "BO@example.test")
+    assert "was er al" in again
     assert Membership.objects.count() == 1
     link = re.search(r"https?://[^/]+(/\S+)", again)
     assert link
     page = client.get(link[1], follow=True)
     client.post(page.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+    with pytest.raises(CommandError, match="De Eik"):
+        run("De Eik", "--advisor", "bo@example.test")
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_nobody_else_gets_such_a_link(*, is_gone: bool) -> None:
+    """Who cannot log in any more, or is no HR adviser any more."""
+    run("De Eik", "--advisor", "bo@example.test")
+    if is_gone:
+        User.objects.update(is_active=False)
+    else:
+        Membership._base_manager.update(ends_on=date(2026, 3, 1))
     with pytest.raises(CommandError, match="De Eik"):
         run("De Eik", "--advisor", "bo@example.test")
 

@@ -31,6 +31,8 @@ def choose(client: Client, password: str) -> Any:
         ("!!leerscan!!", NEARLY_COMMON),
         ("  Beheerder 1  ", NEARLY_COMMON),
         ("12345678", NEARLY_COMMON),
+        ("“Welkom2026€”", NEARLY_COMMON),
+        ("１９０８１９８７", WITHOUT_LETTERS),
         ("19 08 1987", WITHOUT_LETTERS),
         ("??!!??!!", WITHOUT_LETTERS),
     ],
@@ -41,6 +43,6 @@ def test_a_weak_password_is_refused_in_plain_words(cast: Cast, as_user: AsUser, 
     assert words in answer.content.decode()
 
 
-@pytest.mark.parametrize("password", ["zomer in de polder", "n7$kQ2!vTz", "Welkom bij ons thuis 26"])
+@pytest.mark.parametrize("password", ["zomer in de polder", "n7$kQ2!vTz", "Q!8274-55-1921", "Welkom bij ons thuis 26"])
 def test_a_sentence_and_what_a_program_made_are_taken(cast: Cast, as_user: AsUser, password: str) -> None:
     assert choose(as_user(cast.mo), password).headers["Location"] == "/accounts/"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs.serving import Address, _web
 from tests.fleet.machines import Machine
 from tests.serving.own_process import environment_of_the_test, steady_port
 from tests.waiting import PATIENCE_SECONDS, wait_until
@@ -25,7 +26,8 @@ def serving(folder: Path, *before: str) -> Iterator[Machine]:
         "LEERSCAN_HOME": str(folder),
         "LEERSCAN_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [*before, sys.executable, "manage.py", "serve", "--port", str(port)]
+    # Who runs the tests under nohup hands that on.
+    command = ["env", "--default-signal=HUP", *before, sys.executable, "manage.py", "serve", "--port", str(port)]
     machine = Machine("serve", command, environment, folder)
     try:
         wait_until(
@@ -62,6 +64,19 @@ def test_when_the_web_server_is_killed_its_processes_do_not_keep_the_port(tmp_pa
         os.kill(web_server_of(machine), signal.SIGKILL)
         assert machine.process.wait(PATIENCE_SECONDS) == 1
         assert "stopped by itself" in machine.said
+
+
+def test_nor_does_one_that_was_still_being_started(tmp_path: Path) -> None:
+    """It has its handlers of signals from the first process until it is there."""
+    port = steady_port()
+    server = Machine("web", _web(Address("127.0.0.1", port), 1), environment_of_the_test(), tmp_path)
+    try:
+        wait_until("it starts another", lambda: len(server.numbers) == 2)
+        server.process.kill()
+        server.process.wait(PATIENCE_SECONDS)
+        wait_until("all have ended", lambda: not server.numbers)
+    finally:
+        server.kill()
 
 
 def web_server_of(machine: Machine) -> int:

@@ -20,12 +20,14 @@ class Command(OwnCommand):
         parser.add_argument("--name", default="", help="the first HR adviser's full name")
 
     def work(self, options: dict[str, Any]) -> None:
-        membership = start_organisation(options["organisation"], options["advisor"], options["name"])
+        membership, is_new = start_organisation(options["organisation"], options["advisor"], options["name"])
         user = membership.user
-        self.stdout.write(
-            _("%(organisation)s has been made. Its HR adviser is %(email)s.")
-            % {"organisation": membership.organisation.name, "email": user.email}
-        )
+        about = {"organisation": membership.organisation.name, "email": user.email}
+        if is_new:
+            self.stdout.write(_("%(organisation)s has been made. Its HR adviser is %(email)s.") % about)
+        else:
+            text = _("%(organisation)s was there already. Its HR adviser %(email)s has not logged in yet.")
+            self.stdout.write(text % about)
         if user.has_usable_password():
             self.stdout.write(_("This adviser has a password already, and logs in here:"))
             self.stdout.write(f"  {absolute('account_login')}")
