@@ -36,7 +36,7 @@ def cannot_be_used(fault: Error) -> str:
 
     Those of other faults are never said: they quote rows.
     """
-    if isinstance(fault, HalfRestoredError) or (isinstance(fault, OperationalError) and _is_of_working(fault)):
+    if isinstance(fault, HalfRestoredError) or _is_of_working(fault):
         return str(fault).strip().partition("\n")[0].rstrip(".")
     return ""
 
@@ -47,10 +47,12 @@ def in_a_line(fault: Error) -> str:
     return cannot_be_used(fault) or type(fault).__name__
 
 
-def _is_of_working(fault: OperationalError) -> bool:
+def _is_of_working(fault: Error) -> bool:
     cause: Any = fault.__cause__
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & PRIMARY in OF_WORKING_WITH_SQLITE
-    if hasattr(cause, "sqlstate"):  # of psycopg, which an installation with SQLite need not have; none: no connection
-        return cause.sqlstate is None or cause.sqlstate.startswith(OF_WORKING_WITH_POSTGRESQL)
-    return False
+    # Of psycopg, which an installation with SQLite need not have.
+    code = getattr(cause, "sqlstate", "")
+    if code is None:  # not by the server: there is no connection, or the program handed over what cannot be
+        return isinstance(fault, OperationalError)
+    return code.startswith(OF_WORKING_WITH_POSTGRESQL)

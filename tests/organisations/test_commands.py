@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError, ProgrammingError
 from django.utils import translation
 
 from jobs.database_faults import in_a_line
@@ -69,15 +69,19 @@ def of_sqlite(address: str, sql: str) -> Callable[[], object]:
         try:
             with closing(sqlite3.connect(f"file:{address}", uri=True)) as opened:
                 opened.execute(sql)
-        except sqlite3.Error as fault:
+        except sqlite3.OperationalError as fault:
             raise OperationalError(*fault.args) from fault
+        except sqlite3.DatabaseError as fault:
+            raise DatabaseError(*fault.args) from fault
 
     return make
 
 
 def test_a_database_that_cannot_be_used_says_why_in_one_line(tmp_path: Path) -> None:
     sqlite3.connect(tmp_path / "there").close()
+    (tmp_path / "letter").write_text("Dear administrator, " * 100)
     faults = {
+        "file is not a database": of_sqlite(f"{tmp_path}/letter", "SELECT * FROM sqlite_master"),
         "unable to open database file": of_sqlite(f"{tmp_path}/nowhere/x", "SELECT 1"),
         "attempt to write a readonly database": of_sqlite(f"{tmp_path}/there?mode=ro", "CREATE TABLE a (b)"),
         'FATAL:  database "nodb" does not exist': of_psycopg(
