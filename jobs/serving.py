@@ -39,7 +39,10 @@ class Address:
 
 
 def serve(address: Address, processes: int, mail_folder: Path | None, when_ready: Callable[[], None]) -> None:
-    """Until Ctrl-C or SIGTERM. `mail_folder`: also take mail over SMTP and write it there. Raises ServingError."""
+    """Until Ctrl-C, SIGTERM, or the end of its terminal. Raises ServingError.
+
+    `mail_folder`: also take mail over SMTP and write it there.
+    """
     _refuse_half_restored()
     _refuse_without_tables()
     _refuse_unusable(address, settings.SMTP_PORT if mail_folder else None)
